@@ -1,0 +1,9 @@
+package io.redisha.proxy.session;
+
+/** CLIENT REPLY: whether the server answers. */
+enum ReplyMode {
+    ON,
+    OFF,
+    /** Not the next command. */
+    SKIP
+}
