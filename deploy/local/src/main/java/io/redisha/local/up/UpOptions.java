@@ -29,7 +29,7 @@ record UpOptions(List<Integer> redisPorts, List<Integer> sentinelPorts, int watc
                 "--proxy-port", "6379",
                 "--gateway-port", "7379",
                 "--management-ports", "9000,9001,9002",
-                "--down-after", "1000",
+                "--down-after", "1500",
                 "--restart-after", "5"));
         boolean asNative = false;
         for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext();) {

@@ -26,7 +26,7 @@ class UpOptionsTest {
                 Map.entry("management of sentinel-watcher", 9000), Map.entry("management of proxy-service", 9001),
                 Map.entry("management of gateway-service", 9002)), options.ports());
         assertFalse(options.asNative());
-        assertEquals(Duration.ofSeconds(1), options.downAfter());
+        assertEquals(Duration.ofMillis(1500), options.downAfter());
         assertEquals(Optional.of(Duration.ofSeconds(5)), options.restartAfter());
     }
 
