@@ -1,22 +1,25 @@
-package io.redisha.proxy.session;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.util.Arrays;
-import java.util.Locale;
-
-import io.redisha.proxy.resp.RequestScanner;
+package io.redisha.proxy.command;
 
 /**
- * The commands that mean something to the proxy because they change the state of the connection; all others are
- * {@link #ORDINARY}, known or not. Blocking ones are passed on like ordinary ones, but a client that is gone must not
- * keep them waiting.
+ * What a command means to the proxy: whether it changes the state of the connection, and what may be done with it when the
+ * link is lost before its reply. Those named here mean the same on every server; which others are {@link #READ} or
+ * {@link #CONTAINER}, the server says itself (see {@link CommandTable}). All that are neither are {@link #ORDINARY}, known
+ * or not.
  */
-enum CommandKind {
+public enum CommandKind {
 
+    /** Nobody can know whether it ran when its reply is lost. */
     ORDINARY,
-    BLOCKING("BLPOP", "BRPOP", "BLMOVE", "BRPOPLPUSH", "BLMPOP", "BZPOPMIN", "BZPOPMAX", "BZMPOP", "XREAD", "XREADGROUP",
-            "WAIT", "WAITAOF"),
+    /** The same, of one that may wait in the server for long. */
+    BLOCKING("BLMOVE", "BRPOPLPUSH", "XREADGROUP"),
+    /** Changes nothing: it can be sent again. */
+    READ("PING", "ECHO", "TIME", "INFO", "COMMAND", "ROLE", "LASTSAVE", "DBSIZE"),
+    /** Waits for something to take or to read, and can be issued again with the time left. */
+    POP("BLPOP", "BRPOP", "BZPOPMIN", "BZPOPMAX", "BLMPOP", "BZMPOP", "XREAD"),
+    /** Asks about the connection's own last write. */
+    WAIT("WAIT", "WAITAOF"),
+    /** Has subcommands, of which some only read. */
+    CONTAINER("CONFIG", "PUBSUB", "SLOWLOG", "MODULE", "SCRIPT", "FUNCTION", "ACL"),
     MULTI("MULTI"),
     EXEC("EXEC"),
     DISCARD("DISCARD"),
@@ -32,57 +35,24 @@ enum CommandKind {
     SUBSCRIPTION("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE"),
     REPLICATION("SYNC", "PSYNC");
 
-    private static final CommandKind[] KINDS = values();
-    private static final int LONGEST = 12;
-    /** By the length of the name, so that an ordinary command is compared with a handful of names at most. */
-    private static final byte[][][] NAMES = new byte[LONGEST + 1][][];
-    private static final CommandKind[][] KIND_OF_NAME = new CommandKind[LONGEST + 1][];
-
-    static {
-        for (int length = 0; length <= LONGEST; length++) {
-            int wanted = length;
-            NAMES[length] = Arrays.stream(KINDS).flatMap(kind -> Arrays.stream(kind.names))
-                    .filter(name -> name.length() == wanted).map(name -> name.getBytes(US_ASCII)).toArray(byte[][]::new);
-            KIND_OF_NAME[length] = Arrays.stream(KINDS)
-                    .flatMap(kind -> Arrays.stream(kind.names).filter(name -> name.length() == wanted).map(name -> kind))
-                    .toArray(CommandKind[]::new);
-        }
-    }
-
-    private final String[] names;
+    final String[] names;
 
     CommandKind(String... names) {
         this.names = names;
     }
 
-    /** Such a command goes on as it came: the proxy needs to know nothing but its end. */
-    boolean unread() {
-        return this == ORDINARY || this == BLOCKING;
+    /** Such a command goes on as it came: the proxy needs to know nothing but its name and its end. */
+    public boolean unread() {
+        return this == ORDINARY || this == BLOCKING || this == READ;
     }
 
-    /** The kind of the command that the scanner has read the name of. */
-    static CommandKind of(RequestScanner scanner) {
-        int length = scanner.nameLength();
-        if (length > LONGEST) {
-            return ORDINARY;
-        }
-        byte[][] names = NAMES[length];
-        for (int i = 0; i < names.length; i++) {
-            if (scanner.nameIs(names[i])) {
-                return KIND_OF_NAME[length][i];
-            }
-        }
-        return ORDINARY;
+    /** Its arguments are looked at if they are not too long, and it goes on as it came. */
+    public boolean glanced() {
+        return this == POP || this == WAIT || this == CONTAINER;
     }
 
-    /** The kind of a command by its first argument. */
-    static CommandKind of(byte[] name) {
-        String upper = new String(name, US_ASCII).toUpperCase(Locale.ROOT);
-        for (CommandKind kind : KINDS) {
-            if (Arrays.asList(kind.names).contains(upper)) {
-                return kind;
-            }
-        }
-        return ORDINARY;
+    /** It changes the state of the connection. */
+    public boolean changesSession() {
+        return !unread() && !glanced();
     }
 }

@@ -25,7 +25,9 @@ import io.redisha.proxy.resp.RespError;
 import io.redisha.proxy.session.ClientHandler;
 import io.redisha.proxy.session.SessionContext;
 import io.redisha.proxy.session.SessionGroup;
+import io.redisha.proxy.topology.Gate;
 import io.redisha.proxy.topology.MasterFollower;
+import io.redisha.proxy.topology.Passage;
 import io.redisha.proxy.topology.Watchers;
 import io.redisha.proxy.upstream.EventLoops;
 
@@ -54,7 +56,25 @@ final class ProxyListener {
         this.watchers = watchers;
         this.maxClients = maxClients;
         loops.group().forEach(loop -> groups.put(loop, new SessionGroup((EventLoop) loop)));
-        context.gate().listen(() -> onEachLoop(SessionGroup::gateChanged));
+        context.gate().listen(this::gateChanged);
+    }
+
+    /** Closed or quite open, all hear of it; in between, those whose turn it is, and when all loops are done, the next. */
+    private void gateChanged() {
+        Gate.State step = context.gate().state();
+        if (step.open() || step.passage() == Passage.CLOSED) {
+            onEachLoop(SessionGroup::gateChanged);
+            return;
+        }
+        AtomicInteger loopsToGo = new AtomicInteger(groups.size());
+        onEachLoop(group -> {
+            group.gateChanged();
+            group.pass(step.passage(), () -> {
+                if (loopsToGo.decrementAndGet() == 0) {
+                    follower.passed(step);
+                }
+            });
+        });
     }
 
     private void onEachLoop(Consumer<SessionGroup> action) {

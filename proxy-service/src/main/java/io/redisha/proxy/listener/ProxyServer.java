@@ -15,6 +15,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.redisha.proxy.ProxyConfig;
+import io.redisha.proxy.command.CommandTable;
 import io.redisha.proxy.session.Parking;
 import io.redisha.proxy.session.SessionContext;
 import io.redisha.proxy.session.SessionLimits;
@@ -99,12 +100,14 @@ class ProxyServer {
         Dialer dialer = new Dialer(loops, config.connectTimeout(),
                 () -> new Credentials(config.redis().username(), config.redis().password()));
         EventLoop home = loops.group().next();
-        MasterFollower follower = new MasterFollower(dialer, home, gate);
+        CommandTable commands = new CommandTable();
+        MasterFollower follower = new MasterFollower(dialer, home, gate, commands);
         Watchers watchers = new Watchers(vertx, config.watchers(), config.master(), config.watcher().token(), follower);
         SessionLimits limits = new SessionLimits(config.park().timeout(), config.park().clientBytes(),
                 config.client().stallTimeout(), config.client().inFlight());
         Parking parking = new Parking(config.park().totalBytes());
-        SessionContext context = new SessionContext(gate, dialer, limits, parking, metrics);
+        SessionContext context = new SessionContext(gate, dialer, limits, parking, commands, metrics,
+                follower::suspect);
         return new ProxyListener(loops, context, follower, watchers, config.client().max());
     }
 

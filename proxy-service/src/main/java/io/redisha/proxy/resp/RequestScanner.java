@@ -11,8 +11,8 @@ import io.netty.buffer.ByteBuf;
  */
 public final class RequestScanner {
 
-    /** No command that the proxy must know has a longer name. */
-    private static final int MAX_NAME = 16;
+    /** Longer names are not told apart: Redis has none, and no module that is known of. */
+    public static final int MAX_NAME = 32;
     private static final int MAX_ARGUMENTS = 1024 * 1024;
     private static final long MAX_BULK = 512L * 1024 * 1024;
     private static final int MAX_INLINE = 64 * 1024;
@@ -212,6 +212,20 @@ public final class RequestScanner {
             }
         }
         return true;
+    }
+
+    /** The {@link #hash} of the command's name. */
+    public int nameHash() {
+        return hash(name, Math.min(nameLength, MAX_NAME));
+    }
+
+    /** For tables of names in upper case. */
+    public static int hash(byte[] name, int length) {
+        int hash = length;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + name[i];
+        }
+        return hash ^ hash >>> 15;
     }
 
     private static String printable(byte mark) {

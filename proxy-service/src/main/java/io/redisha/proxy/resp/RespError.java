@@ -20,6 +20,11 @@ public final class RespError {
             "EXECABORT Transaction discarded because the connection to the master was lost: nothing of it ran");
     private static final byte[] MAX_CLIENTS = bytes("ERR max number of clients reached");
 
+    private static final byte[] UNKNOWN_REPLICAS = bytes(
+            "UNKNOWNOUTCOME the connection to the master has changed since the last write: which replicas have it is unknown");
+    private static final byte[] NOT_KEPT = bytes(
+            "NOMASTER the node was no master any more and the command is too long to be kept: it did not run");
+
     private RespError() {
     }
 
@@ -30,6 +35,16 @@ public final class RespError {
     /** Sent, and no reply came before the connection was lost. */
     public static byte[] unknownOutcome() {
         return UNKNOWN_OUTCOME;
+    }
+
+    /** WAIT about a write that went over another connection. */
+    public static byte[] unknownReplicas() {
+        return UNKNOWN_REPLICAS;
+    }
+
+    /** Refused by a node that is no master, and not sent again. */
+    public static byte[] notKept() {
+        return NOT_KEPT;
     }
 
     /** Never sent, because no master was there within the park timeout. */

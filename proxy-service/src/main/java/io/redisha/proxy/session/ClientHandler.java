@@ -28,7 +28,7 @@ public final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext channel) {
-        session = new ClientSession(channel.channel(), name(channel.channel()), context);
+        session = new ClientSession(channel.channel(), name(channel.channel()), context, group);
         group.add(session);
         context.events().clientOpened();
     }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.redisha.proxy.resp.ProtocolException;
 import io.redisha.proxy.resp.RespError;
+import io.redisha.proxy.topology.Passage;
 import io.redisha.proxy.upstream.LinkLoss;
 
 /**
@@ -24,8 +25,9 @@ final class ClientSession implements Upstream.Session {
 
     private final Channel client;
     private final SessionContext context;
+    private final SessionGroup group;
     private final SessionMemory memory = new SessionMemory();
-    private final ReplyLedger ledger = new ReplyLedger();
+    private final ReplyLedger ledger;
     private final RequestStream requests = new RequestStream();
     private final ReplyRelay relay;
     private final Upstream upstream;
@@ -35,18 +37,25 @@ final class ClientSession implements Upstream.Session {
     private final StallTimer stall;
     private final ClientEnd end;
 
+    private final PutBack putBack;
+
     private boolean held;
     private boolean gone;
 
     /** @param name what CLIENT LIST shows of it */
-    ClientSession(Channel client, String name, SessionContext context) {
+    ClientSession(Channel client, String name, SessionContext context, SessionGroup group) {
         this.client = client;
         this.context = context;
-        this.relay = new ReplyRelay(client, ledger, memory);
-        this.upstream = new Upstream(client.eventLoop(), context, memory, name, this);
+        this.group = group;
+        this.ledger = new ReplyLedger(client.alloc());
+        this.upstream = new Upstream(client.eventLoop(), context, group.dials(), memory, name, this);
+        this.putBack = new PutBack(client.eventLoop(), context, ledger, upstream);
+        this.relay = new ReplyRelay(client, ledger, memory, new Refusals(() -> context.gate().state().switching()),
+                putBack::begin);
         this.restore = new SessionRestore(client, memory, ledger, upstream);
-        this.dispatcher = new Dispatcher(requests, ledger, memory, upstream);
-        this.parked = new ParkedRequests(client.eventLoop(), context, requests, this::refuseExpired);
+        this.dispatcher = new Dispatcher(context.commands(), requests, ledger, memory, upstream,
+                context.limits().parkBytes());
+        this.parked = new ParkedRequests(client.eventLoop(), context, requests, ledger, this::refuseExpired, this::endPop);
         this.stall = new StallTimer(client.eventLoop(), context.limits().stallTimeout(), this::stalled);
         this.end = new ClientEnd(client);
     }
@@ -95,9 +104,11 @@ final class ClientSession implements Upstream.Session {
         end.now();
         upstream.close();
         relay.linkLost();
+        putBack.linkLost();
         parked.none();
         stall.end();
         requests.release();
+        ledger.release();
     }
 
     // --- commands
@@ -137,7 +148,7 @@ final class ClientSession implements Upstream.Session {
         }
         relay.writeLocal();
         if (waits()) {
-            parked.some();
+            parked.some(upstream.connected());
         } else {
             parked.none();
         }
@@ -176,7 +187,8 @@ final class ClientSession implements Upstream.Session {
 
     /** So many replies are due, or written and not read, that no more requests are taken until there are fewer. */
     private boolean owesTooMuch() {
-        return ledger.size() >= context.limits().inFlight() || client.bytesBeforeWritable() > MAX_UNREAD_ANSWERS;
+        return ledger.size() >= context.limits().inFlight() || ledger.kept() >= context.limits().parkBytes()
+                || client.bytesBeforeWritable() > MAX_UNREAD_ANSWERS;
     }
 
     /** Sends an error for bytes that are no RESP behind what the client is owed, and closes the connection then. */
@@ -202,8 +214,22 @@ final class ClientSession implements Upstream.Session {
     }
 
     @Override
+    public Passage turn() {
+        return memory.listens() ? Passage.SUBSCRIBERS : ledger.awaitsPop() ? Passage.POPS : Passage.ALL;
+    }
+
+    /** It needs a link and has none, or none that is ready. */
+    boolean lacksLink() {
+        return needsLink() && !upstream.connected();
+    }
+
+    @Override
     public void linkReady() {
-        restore.begin(dispatcher.silenced(), this::notRestored);
+        dispatcher.resent();
+        int again = restore.begin(dispatcher.silenced(), this::notRestored, () -> group.passed(this));
+        if (again > 0) {
+            context.events().replayed(again);
+        }
         upstream.read(client.isWritable());
         proceed();
         flush();
@@ -212,8 +238,18 @@ final class ClientSession implements Upstream.Session {
     @Override
     public void received(ByteBuf bytes) {
         try {
-            boolean full = ledger.size() >= context.limits().inFlight();
-            relay.take(bytes);
+            boolean full = owesTooMuch();
+            if (!relay.take(bytes)) {
+                upstream.fail("a reply is too long to be held back");
+                return;
+            }
+            if (relay.progressed()) {
+                putBack.over();
+                upstream.useful();
+            }
+            if (putBack.complete()) {
+                return;
+            }
             if (!client.isWritable()) {
                 upstream.read(false);
             }
@@ -244,6 +280,8 @@ final class ClientSession implements Upstream.Session {
         if (gone) {
             return;
         }
+        group.passed(this);
+        putBack.linkLost();
         if (!relay.linkLost()) {
             LOG.warnf("Client %s is closed in the middle of a reply: %s", client.remoteAddress(), loss.reason());
             end.now();
@@ -266,10 +304,6 @@ final class ClientSession implements Upstream.Session {
 
     // --- the gate, time and the end
 
-    boolean listens() {
-        return memory.listens();
-    }
-
     void gateChanged() {
         upstream.gateChanged();
         proceed();
@@ -287,8 +321,8 @@ final class ClientSession implements Upstream.Session {
             ledger.refuse(RespError.noMaster());
         }
         boolean allRead = client.config().isAutoRead();
-        refuseWaiting(RespError.noMaster());
-        if (!allRead && dispatcher.refusedSession()) {
+        boolean ofSession = refuseWaiting(RespError.noMaster());
+        if (!allRead && ofSession) {
             // More was sent that nobody has read yet, and it counts on the transaction or the database that was refused.
             end.beginLingering();
         }
@@ -296,14 +330,27 @@ final class ClientSession implements Upstream.Session {
         flush();
     }
 
-    private void refuseWaiting(byte[] error) {
+    /** The client's pop has waited for as long as the client wanted to, and no master could be asked. */
+    private void endPop() {
+        if (!upstream.connected() && ledger.first() instanceof Pop) {
+            ledger.endPop(memory.resp3());
+            proceed();
+            flush();
+        }
+    }
+
+    /** Whether one of what was refused was about the connection. */
+    private boolean refuseWaiting(byte[] error) {
         if (end.begun()) {
-            return;
+            return false;
         }
         try {
-            context.events().refused(dispatcher.refuseWaiting(error));
+            Dispatcher.Refused refused = dispatcher.refuseWaiting(error);
+            context.events().refused(refused.commands());
+            return refused.ofSession();
         } catch (ProtocolException fault) {
             close(RespError.protocol(fault));
+            return false;
         }
     }
 

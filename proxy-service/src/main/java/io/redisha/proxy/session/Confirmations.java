@@ -2,7 +2,10 @@ package io.redisha.proxy.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.redisha.proxy.resp.ReplyScanner;
 import io.redisha.proxy.resp.RespRequest;
 
@@ -86,16 +89,16 @@ final class Confirmations implements Expected {
     }
 
     @Override
-    public Expected linkLost() {
+    public Expected linkLost(ByteBuf request) {
         toGo = -1;
         return shown ? this : null;
     }
 
     /** What has not been confirmed yet. */
     @Override
-    public byte[] request() {
+    public Optional<ByteBuf> request(long now) {
         List<byte[]> rest = new ArrayList<>(List.of(arguments.get(0)));
         rest.addAll(arguments.subList(confirmed, arguments.size()));
-        return RespRequest.encode(rest);
+        return Optional.of(Unpooled.wrappedBuffer(RespRequest.encode(rest)));
     }
 }

@@ -4,90 +4,89 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.redisha.proxy.command.CommandKind;
+import io.redisha.proxy.command.CommandTable;
 import io.redisha.proxy.resp.ProtocolException;
-import io.redisha.proxy.resp.RespError;
 import io.redisha.proxy.resp.RespRequest;
 
 /**
  * Decides what becomes of each command: sent to the master with an entry in the ledger, answered here, or held because
- * there is no master to send it to. Ordinary commands go on unread; those that change the state of the connection are read.
+ * there is no master to send it to. Most go on as they came; those that change the state of the connection are read.
  */
 final class Dispatcher {
 
     /** A command about the connection is collected and read; it may be this long. */
-    private static final int MAX_READ = 1024 * 1024;
+    static final int MAX_READ = 1024 * 1024;
+
     private static final byte[] REPLY_SKIP = RespRequest.encode("CLIENT", "REPLY", "SKIP");
     private static final byte[] NIL = "$-1\r\n".getBytes(US_ASCII);
     private static final byte[] NIL_RESP3 = "_\r\n".getBytes(US_ASCII);
     private static final byte[] REPLICATION = "-ERR SYNC and PSYNC are not for the proxy: connect to the node itself\r\n"
             .getBytes(US_ASCII);
 
+    private final CommandTable commands;
     private final RequestStream requests;
     private final ReplyLedger ledger;
     private final SessionMemory memory;
     private final Upstream upstream;
+    private final ReplyMode replies = new ReplyMode();
     private final TransactionTracker transaction = new TransactionTracker();
-
-    private ReplyMode replies = ReplyMode.ON;
+    private final Meaning meaning;
+    private final LongCommand longCommand;
     private boolean quit;
-    private boolean refusedSession;
-    /** The reply that is owed for the command that is being sent in parts; null if the server will not answer it. */
-    private Expected.Part part;
-    /** What the command whose rest is being dropped is answered with; null if not at all. */
-    private byte[] dropAnswer;
 
-    Dispatcher(RequestStream requests, ReplyLedger ledger, SessionMemory memory, Upstream upstream) {
+    /** @param keep bytes of requests that are kept until they are answered, at most */
+    Dispatcher(CommandTable commands, RequestStream requests, ReplyLedger ledger, SessionMemory memory, Upstream upstream,
+            int keep) {
+        this.commands = commands;
         this.requests = requests;
         this.ledger = ledger;
         this.memory = memory;
         this.upstream = upstream;
+        this.meaning = new Meaning(commands, transaction, upstream);
+        this.longCommand = new LongCommand(requests, ledger, upstream, keep);
     }
 
     /** Takes care of the command at hand; false if it must wait for the link, which then is on its way. */
     boolean dispatch() throws ProtocolException {
-        if (requests.dropping()) {
-            requests.skip();
-            if (dropAnswer != null) {
-                ledger.add(new Expected.Local(dropAnswer));
-            }
-            return true;
-        }
-        if (requests.begun()) {
-            // Its beginning was sent, and so it has its entry.
-            return upstream.canFinish() && accepted();
+        if (longCommand.underWay()) {
+            return longCommand.finish();
         }
         if (requests.empty()) {
             skip();
             return true;
         }
-        CommandKind named = requests.kind();
-        if (!requests.inline() && !transaction.doomed() && named.unread()) {
-            if (!upstream.sendable()) {
-                return false;
-            }
-            expect(transaction.ordinary(named));
-            return accepted();
+        CommandKind kind = requests.kind(commands);
+        if (requests.inline() || transaction.doomed() || kind.changesSession()) {
+            return read(requests.arguments());
         }
-        List<byte[]> arguments = requests.arguments();
+        if (!upstream.sendable()) {
+            return false;
+        }
+        send(kind.unread() ? meaning.of(kind) : meaning.of(kind, requests.arguments()));
+        return true;
+    }
+
+    private boolean read(List<byte[]> arguments) {
         if (arguments.isEmpty()) {
             skip();
             return true;
         }
-        CommandKind kind = CommandKind.of(arguments.get(0));
+        CommandKind kind = commands.kind(arguments.get(0));
         if (kind == CommandKind.CLIENT && replyMode(arguments).equals("SKIP") && !transaction.open()) {
             // It is sent together with the command that it is about.
             skip();
-            replies = replies == ReplyMode.ON ? ReplyMode.SKIP : replies;
+            replies.skipNext();
             return true;
         }
         Supplier<byte[]> answer = answerHere(kind, arguments);
         if (answer != null) {
             skip();
-            expect(new Expected.Local(answer));
+            owe(new Expected.Local(answer));
             return true;
         }
         if (!upstream.sendable()) {
@@ -104,21 +103,15 @@ final class Dispatcher {
      * @return false if it must wait for the link, which then is on its way
      */
     boolean dispatchPart() throws ProtocolException {
-        if (requests.dropping()) {
-            requests.takePart().release();
-            return true;
+        if (longCommand.underWay()) {
+            return longCommand.goOn();
         }
-        if (requests.begun()) {
-            if (upstream.canFinish()) {
-                upstream.write(requests.takePart());
-            }
-            return true;
+        CommandKind kind = requests.kind(commands);
+        boolean tooLong = requests.incompleteLength() > MAX_READ;
+        if (kind.changesSession() && tooLong) {
+            throw new ProtocolException("too big a request for a command about the connection");
         }
-        CommandKind kind = requests.kind();
-        if (!kind.unread()) {
-            if (requests.incompleteLength() > MAX_READ) {
-                throw new ProtocolException("too big a request for a command about the connection");
-            }
+        if (!kind.unread() && !tooLong) {
             return true;
         }
         if (transaction.doomed()) {
@@ -128,15 +121,10 @@ final class Dispatcher {
         if (!upstream.sendable()) {
             return false;
         }
-        Passing reply = transaction.ordinary(kind);
-        part = replies == ReplyMode.ON ? new Expected.Part(reply) : null;
-        expect(part == null ? reply : part);
-        upstream.write(requests.takePart());
-        return true;
-    }
-
-    private boolean accepted() {
-        requests.accept();
+        Passing owed = meaning.of(kind);
+        Part part = replies.on() ? new Part(owed) : null;
+        owe(part == null ? owed : part);
+        longCommand.begin(part);
         return true;
     }
 
@@ -158,19 +146,53 @@ final class Dispatcher {
         return getName && !transaction.open() ? this::name : null;
     }
 
+    /** The name that the client gave itself: the server has the proxy's. */
+    private byte[] name() {
+        byte[] name = memory.name();
+        if (name.length == 0) {
+            return memory.resp3() ? NIL_RESP3 : NIL;
+        }
+        return ("$" + name.length + "\r\n" + new String(name, ISO_8859_1) + "\r\n").getBytes(ISO_8859_1);
+    }
+
+    /** Sends the command at hand as it came, unless it is answered here. */
+    private void send(Expected expected) {
+        if (expected instanceof Passing passing && replies.on()) {
+            ledger.add(passing, requests.length());
+            requests.accept();
+            return;
+        }
+        // What is kept of the run must be what the ledger has entries for, no more.
+        sendRun();
+        owe(expected);
+        if (expected instanceof Expected.Local) {
+            requests.skip();
+        } else {
+            requests.accept();
+            upstream.write(requests.takeRun());
+        }
+    }
+
+    /** Sends a command that was read, and has been skipped. */
     private void send(CommandKind kind, List<byte[]> arguments) {
         byte[] request = RespRequest.encode(arguments);
         if (kind == CommandKind.RESET) {
-            replies = ReplyMode.ON;
+            replies.turnOn();
         }
         String mode = transaction.open() || kind != CommandKind.CLIENT ? "" : replyMode(arguments);
         switch (mode) {
-            case "OFF" -> replies = ReplyMode.OFF;
+            case "OFF" -> replies.turnOff();
             case "ON" -> {
-                replies = ReplyMode.ON;
+                replies.turnOn();
                 ledger.add(new Expected.Change(request, SessionChange.NONE));
             }
-            default -> expect(transaction.sent(kind, arguments, request));
+            default -> {
+                Expected expected = meaning.of(kind, arguments, request);
+                owe(expected);
+                if (expected instanceof Expected.Local) {
+                    return;
+                }
+            }
         }
         upstream.write(Unpooled.wrappedBuffer(request));
     }
@@ -181,31 +203,22 @@ final class Dispatcher {
         return reply ? SessionChange.word(arguments.get(2)) : "";
     }
 
-    /** The name that the client gave itself: the server has the proxy's. */
-    private byte[] name() {
-        byte[] name = memory.name();
-        if (name.length == 0) {
-            return memory.resp3() ? NIL_RESP3 : NIL;
-        }
-        return ("$" + name.length + "\r\n" + new String(name, ISO_8859_1) + "\r\n").getBytes(ISO_8859_1);
-    }
-
     /**
      * Enters what the client is owed for the command that is written next. With CLIENT REPLY OFF or SKIP that is nothing, and
      * a change counts as made; only pub/sub is confirmed all the same.
      */
-    private void expect(Expected expected) {
-        if (replies == ReplyMode.ON || expected instanceof Confirmations) {
+    private void owe(Expected expected) {
+        boolean on = replies.on();
+        if (on || expected instanceof Confirmations) {
             ledger.add(expected);
         } else if (expected instanceof Expected.Change change) {
             change.change().apply(memory);
+        } else {
+            expected.release();
         }
-        if (replies == ReplyMode.SKIP) {
-            replies = ReplyMode.ON;
-            if (!(expected instanceof Expected.Local)) {
-                sendRun();
-                upstream.write(Unpooled.wrappedBuffer(REPLY_SKIP));
-            }
+        if (replies.takeSkip() && !(expected instanceof Expected.Local)) {
+            sendRun();
+            upstream.write(Unpooled.wrappedBuffer(REPLY_SKIP));
         }
     }
 
@@ -217,7 +230,9 @@ final class Dispatcher {
 
     void sendRun() {
         if (requests.hasRun()) {
-            upstream.write(requests.takeRun());
+            ByteBuf run = requests.takeRun();
+            ledger.keep(run.retainedDuplicate());
+            upstream.write(run);
         }
     }
 
@@ -228,61 +243,57 @@ final class Dispatcher {
      */
     int linkLost() {
         transaction.linkLost();
-        // The server never had all of it: it did not run, and is answered when the rest has come.
-        dropAnswer = abandonPart() ? RespError.notSentWhole() : dropAnswer;
+        longCommand.linkLost();
         return ledger.linkLost();
     }
 
-    /**
-     * Gives up the command that is being sent in parts, if there is one: the link it is sent on can carry no other.
-     *
-     * @return whether the client is owed an answer to it, which is no longer in the ledger
-     */
-    boolean abandonPart() {
-        if (!requests.begun() || requests.dropping()) {
-            return false;
+    /** The requests that the last link left behind are sent over this one. */
+    void resent() {
+        if (ledger.resendsWrite()) {
+            meaning.wrote();
         }
-        requests.dropRest();
-        dropAnswer = null;
-        return part != null && ledger.remove(part);
     }
 
-    /** Refuses everything that waits, so that nothing runs without what came before it; returns how many commands. */
-    int refuseWaiting(byte[] error) throws ProtocolException {
+    /** As {@link LongCommand#abandon()}. */
+    boolean abandonPart() {
+        return longCommand.abandon();
+    }
+
+    /** Refuses everything that waits, so that nothing runs without what came before it. */
+    Refused refuseWaiting(byte[] error) throws ProtocolException {
         int refused = 0;
-        while (!requests.begun() && !requests.dropping() && requests.next()) {
-            Optional<CommandKind> kind = kind();
+        boolean ofSession = false;
+        while (!longCommand.underWay() && requests.next()) {
+            CommandKind kind = waitingKind();
             skip();
-            if (kind.isPresent()) {
-                refusedSession |= !kind.get().unread();
-                expect(new Expected.Local(error));
+            if (kind != null) {
+                ofSession |= kind.changesSession();
+                owe(new Expected.Local(error));
                 refused++;
             }
         }
-        if (requests.incomplete() && !requests.begun() && !requests.dropping()) {
+        if (requests.incomplete() && !longCommand.underWay()) {
             drop(error);
         }
-        return refused;
+        return new Refused(refused, ofSession);
     }
 
-    /** The kind of the command at hand; empty for what Redis does not answer. */
-    private Optional<CommandKind> kind() throws ProtocolException {
+    /** @param ofSession one of them was about the connection: what the client sent behind it means something else without */
+    record Refused(int commands, boolean ofSession) {
+    }
+
+    /** The kind of the command at hand; null for what Redis does not answer. */
+    private CommandKind waitingKind() throws ProtocolException {
         if (requests.inline()) {
-            return requests.arguments().stream().findFirst().map(CommandKind::of);
+            return requests.arguments().stream().findFirst().map(commands::kind).orElse(null);
         }
-        return requests.empty() ? Optional.empty() : Optional.of(requests.kind());
+        return requests.empty() ? null : requests.kind(commands);
     }
 
     private void drop(byte[] answer) {
-        dropAnswer = replies == ReplyMode.ON ? answer : null;
-        replies = replies == ReplyMode.SKIP ? ReplyMode.ON : replies;
-        requests.dropRest();
-        requests.takePart().release();
-    }
-
-    /** A command about the connection was refused: what the client sent behind it means something else without it. */
-    boolean refusedSession() {
-        return refusedSession;
+        boolean answered = replies.on();
+        replies.takeSkip();
+        longCommand.drop(answered ? answer : null);
     }
 
     boolean transactionOpen() {
@@ -291,7 +302,7 @@ final class Dispatcher {
 
     /** CLIENT REPLY OFF must be said again to the next link. */
     boolean silenced() {
-        return replies == ReplyMode.OFF;
+        return replies.off();
     }
 
     /** QUIT was answered: what comes behind it is not looked at. */

@@ -3,21 +3,27 @@ package io.redisha.proxy.session;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.redisha.proxy.resp.ReplyScanner;
 import io.redisha.proxy.resp.RespError;
 
 /**
- * A reply that is owed: to the client, or to the proxy for a request of its own. Each kind knows what the reply means and
- * what becomes of it if the link is lost first.
+ * A reply that is owed: to the client, or to the proxy for a request of its own. Each kind knows what the reply means, and
+ * what becomes of it in the two cases in which it does not come: the link is lost, and nobody knows whether the request
+ * ran; or the node has refused it because it is no master, and it certainly did not.
  */
-sealed interface Expected permits Passing, Confirmations, Expected.Change, Expected.Begin, Expected.Commit, Expected.Local,
-        Expected.Hidden, Expected.Part {
+sealed interface Expected permits Passing, Whole, Part, Pop, Confirmations, Expected.Change, Expected.Begin, Expected.Commit,
+        Expected.Local, Expected.Hidden, Expected.Last {
 
     byte[] OK = "+OK\r\n".getBytes(US_ASCII);
     byte[] QUEUED = "+QUEUED\r\n".getBytes(US_ASCII);
     byte[] NIL_ARRAY = "*-1".getBytes(US_ASCII);
+    byte[] NIL_RESP2 = "*-1\r\n".getBytes(US_ASCII);
+    byte[] NIL_RESP3 = "_\r\n".getBytes(US_ASCII);
     byte[] ARRAY = "*".getBytes(US_ASCII);
 
     /** Takes a reply; returns true when nothing more is owed. */
@@ -33,21 +39,49 @@ sealed interface Expected permits Passing, Confirmations, Expected.Change, Expec
         return false;
     }
 
-    /** What is owed instead when the link is lost; null for nothing. */
-    Expected linkLost();
+    /**
+     * What is owed instead when the link is lost; null for nothing.
+     *
+     * @param request the bytes that were sent, which now belong to this entry, or null if they were not kept
+     */
+    Expected linkLost(ByteBuf request);
+
+    /** What is owed instead when a node that is no master has refused the request; as {@link #linkLost}. */
+    default Expected refused(ByteBuf request) {
+        return linkLost(request);
+    }
 
     /** Whether the command may have run although its reply was lost. */
     default boolean mayHaveRun() {
         return false;
     }
 
-    /** The request to send on the next link, if the entry outlives the loss of one; else null. */
-    default byte[] request() {
-        return null;
+    /** Whether the command changes nothing: a reply of a node that turns out to be no master is of no use, and harmless. */
+    default boolean reads() {
+        return false;
+    }
+
+    /** Whether the command may wait in the server for long. */
+    default boolean mayBlock() {
+        return false;
+    }
+
+    /** The request to send on the next link, if the entry outlives the loss of one. @param now {@link System#nanoTime()} */
+    default Optional<ByteBuf> request(long now) {
+        return Optional.empty();
+    }
+
+    /** Bytes of the request that this entry itself holds. */
+    default int kept() {
+        return 0;
+    }
+
+    /** The entry is done with. */
+    default void release() {
     }
 
     /** A command about the session, which is brought back on the next link: it can be sent again. */
-    record Change(byte[] request, SessionChange change) implements Expected {
+    record Change(byte[] command, SessionChange change) implements Expected {
         @Override
         public boolean answered(ReplyScanner reply, SessionMemory memory) {
             if (!reply.isError()) {
@@ -57,23 +91,28 @@ sealed interface Expected permits Passing, Confirmations, Expected.Change, Expec
         }
 
         @Override
-        public Expected linkLost() {
+        public Expected linkLost(ByteBuf request) {
             return this;
+        }
+
+        @Override
+        public Optional<ByteBuf> request(long now) {
+            return Optional.of(Unpooled.wrappedBuffer(command));
         }
     }
 
-    /** MULTI. @param refused called if the server has not begun a transaction */
-    record Begin(Runnable refused) implements Expected {
+    /** MULTI. @param notBegun called if the server has not begun a transaction */
+    record Begin(Runnable notBegun) implements Expected {
         @Override
         public boolean answered(ReplyScanner reply, SessionMemory memory) {
             if (reply.isError()) {
-                refused.run();
+                notBegun.run();
             }
             return true;
         }
 
         @Override
-        public Expected linkLost() {
+        public Expected linkLost(ByteBuf request) {
             return new Local(OK);
         }
     }
@@ -94,8 +133,13 @@ sealed interface Expected permits Passing, Confirmations, Expected.Change, Expec
         }
 
         @Override
-        public Expected linkLost() {
+        public Expected linkLost(ByteBuf request) {
             return new Local(RespError.unknownOutcome());
+        }
+
+        @Override
+        public Expected refused(ByteBuf request) {
+            return new Local(RespError.execAbort());
         }
     }
 
@@ -111,17 +155,48 @@ sealed interface Expected permits Passing, Confirmations, Expected.Change, Expec
         }
 
         @Override
-        public Expected linkLost() {
+        public Expected linkLost(ByteBuf request) {
             return this;
         }
     }
 
-    /** A request of the proxy's own that brings the session back. @param refused called if the server will not have it */
-    record Hidden(Runnable refused) implements Expected {
+    /** The last of the requests by which a session is brought back. @param done called when it is answered */
+    record Last(Expected hidden, Runnable done) implements Expected {
+        @Override
+        public boolean answered(ReplyScanner reply, SessionMemory memory) {
+            boolean over = hidden.answered(reply, memory);
+            if (over) {
+                done.run();
+            }
+            return over;
+        }
+
+        @Override
+        public boolean confirmedBy(ReplyScanner reply) {
+            return hidden.confirmedBy(reply);
+        }
+
+        @Override
+        public boolean shown() {
+            return false;
+        }
+
+        @Override
+        public Expected linkLost(ByteBuf request) {
+            return null;
+        }
+    }
+
+    /**
+     * A request of the proxy's own that brings the session back.
+     *
+     * @param notRestored called if the server will not have it
+     */
+    record Hidden(Runnable notRestored) implements Expected {
         @Override
         public boolean answered(ReplyScanner reply, SessionMemory memory) {
             if (reply.isError()) {
-                refused.run();
+                notRestored.run();
             }
             return true;
         }
@@ -132,33 +207,8 @@ sealed interface Expected permits Passing, Confirmations, Expected.Change, Expec
         }
 
         @Override
-        public Expected linkLost() {
+        public Expected linkLost(ByteBuf request) {
             return null;
-        }
-    }
-
-    /** A command that is sent in parts: an object of its own, because it must be found again if its end never comes. */
-    final class Part implements Expected {
-
-        private final Passing whole;
-
-        Part(Passing whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public boolean answered(ReplyScanner reply, SessionMemory memory) {
-            return true;
-        }
-
-        @Override
-        public boolean mayHaveRun() {
-            return whole.mayHaveRun();
-        }
-
-        @Override
-        public Expected linkLost() {
-            return whole.linkLost();
         }
     }
 }

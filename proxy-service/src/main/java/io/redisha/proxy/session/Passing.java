@@ -1,5 +1,6 @@
 package io.redisha.proxy.session;
 
+import io.netty.buffer.ByteBuf;
 import io.redisha.proxy.resp.ReplyScanner;
 import io.redisha.proxy.resp.RespError;
 
@@ -10,6 +11,8 @@ enum Passing implements Expected {
     ORDINARY,
     /** The same, of a command that may wait for long. */
     BLOCKING,
+    /** The command changes nothing, and is sent again. */
+    READ,
     /** Behind MULTI: the command has not run, whatever happens to the link. */
     QUEUED,
     /** DISCARD and UNWATCH: what they undo is gone with the link. */
@@ -26,11 +29,39 @@ enum Passing implements Expected {
     }
 
     @Override
-    public Expected linkLost() {
+    public boolean reads() {
+        return this == READ;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return this == BLOCKING;
+    }
+
+    @Override
+    public Expected linkLost(ByteBuf request) {
+        if (this == READ && request != null) {
+            return new Whole(this, request);
+        }
+        release(request);
         return switch (this) {
-            case ORDINARY, BLOCKING -> new Expected.Local(RespError.unknownOutcome());
+            case ORDINARY, BLOCKING, READ -> new Expected.Local(RespError.unknownOutcome());
             case QUEUED -> new Expected.Local(Expected.QUEUED);
             case UNDO -> new Expected.Local(Expected.OK);
         };
+    }
+
+    @Override
+    public Expected refused(ByteBuf request) {
+        if (this == QUEUED || this == UNDO) {
+            return linkLost(request);
+        }
+        return request == null ? new Expected.Local(RespError.notKept()) : new Whole(this, request);
+    }
+
+    private static void release(ByteBuf request) {
+        if (request != null) {
+            request.release();
+        }
     }
 }

@@ -1,43 +1,95 @@
 package io.redisha.proxy.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** What the client is owed, in the order of its requests. */
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/**
+ * What the client is owed, in the order of its requests, beside the bytes of those requests that may have to be sent again.
+ * <p>
+ * When a node has refused a request because it is no master, the ledger is <em>settling</em>: replies still come, and each
+ * decides what becomes of its entry, but none is passed on before the refused one, which is to be sent again.
+ */
 final class ReplyLedger {
 
-    private Deque<Expected> owed = new ArrayDeque<>();
+    private final ByteBufAllocator allocator;
+    private final EntryRing owed = new EntryRing();
+    private final SentBytes sent = new SentBytes();
+    private int keptByEntries;
+    /** What has been settled so far; null unless settling. */
+    private List<Expected> settled;
 
+    ReplyLedger(ByteBufAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    /** Owes the client one more reply. */
     void add(Expected expected) {
-        owed.add(expected);
+        owed.add(expected, 0);
+        keptByEntries += expected.kept();
     }
 
-    Expected first() {
-        return owed.peek();
+    /** The same, for a request of {@code length} bytes that come with the next {@link #keep(ByteBuf)}. */
+    void add(Passing expected, int length) {
+        owed.add(expected, length);
     }
 
-    void firstDone() {
-        owed.poll();
+    /** Takes over the bytes of the requests that were added with their length. */
+    void keep(ByteBuf run) {
+        sent.keep(run);
     }
 
-    /** Takes an entry out; false if it is not there any more, because it was answered. */
-    boolean remove(Expected.Part part) {
-        return owed.removeLastOccurrence(part);
+    /** Takes over a part of the command; nothing of it is kept if that makes more than {@code limit} bytes in all. */
+    void keep(Part part, ByteBuf bytes, int limit) {
+        keptByEntries -= part.kept();
+        part.keep(bytes, limit - kept());
+        keptByEntries += part.kept();
+    }
+
+    /** The bytes of requests that are held until their replies have come. */
+    int kept() {
+        return sent.bytes() + keptByEntries;
     }
 
     int size() {
-        return owed.size();
+        return owed.size() + (settled == null ? 0 : settled.size());
     }
 
     boolean isEmpty() {
-        return owed.isEmpty();
+        return size() == 0;
+    }
+
+    Expected first() {
+        return owed.first();
+    }
+
+    void firstDone() {
+        sent.skip(owed.firstLength());
+        Expected done = owed.poll();
+        keptByEntries -= done.kept();
+        done.release();
+    }
+
+    /** Takes an entry out; false if it is not there any more, because it was answered. */
+    boolean remove(Part part) {
+        boolean found = false;
+        for (int i = owed.size(); i > 0; i--) {
+            if (owed.first() == part) {
+                found = true;
+                firstDone();
+            } else {
+                owed.rotate();
+            }
+        }
+        return found;
     }
 
     /** Takes the first entry if it is a reply of the proxy's own; else null. */
     byte[] takeLocal() {
-        if (owed.peek() instanceof Expected.Local local) {
+        if (settled == null && owed.first() instanceof Expected.Local local) {
             owed.poll();
             return local.reply().get();
         }
@@ -45,7 +97,66 @@ final class ReplyLedger {
     }
 
     boolean awaitsBlocking() {
-        return owed.contains(Passing.BLOCKING);
+        return has(Expected::mayBlock);
+    }
+
+    /** Whether a pop waits in the server, or is to be issued again. */
+    boolean awaitsPop() {
+        return has(Pop.class::isInstance);
+    }
+
+    private boolean has(Predicate<Expected> what) {
+        for (int i = 0; i < owed.size(); i++) {
+            if (what.test(owed.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // --- when replies do not come
+
+    /** From now on each reply settles its entry, and none is passed on, until the link is given up. */
+    void beginSettling() {
+        settled = new ArrayList<>();
+    }
+
+    boolean settling() {
+        return settled != null;
+    }
+
+    /** Nothing is in flight any more whose reply could settle something. */
+    boolean allSettled() {
+        while (settled != null && owed.first() instanceof Expected.Local) {
+            settled.add(owed.poll());
+        }
+        return settled != null && owed.size() == 0;
+    }
+
+    /** The first request is to be sent again: it was refused, or only reads, and was answered by a node that is no master. */
+    void settleAgain() {
+        settle(true);
+    }
+
+    /** The first request was answered, and the client gets that when its turn comes. @param done nothing more is owed */
+    void settle(byte[] reply, boolean done) {
+        if (owed.first().shown()) {
+            settled.add(new Expected.Local(reply));
+        }
+        if (done) {
+            firstDone();
+        }
+    }
+
+    private int settle(boolean refused) {
+        ByteBuf request = owed.firstLength() == 0 ? null : sent.take(allocator, owed.firstLength());
+        Expected first = owed.poll();
+        keptByEntries -= first.kept();
+        Expected instead = refused ? first.refused(request) : first.linkLost(request);
+        if (instead != null) {
+            settled.add(instead);
+        }
+        return !refused && first.mayHaveRun() ? 1 : 0;
     }
 
     /**
@@ -54,48 +165,73 @@ final class ReplyLedger {
      * @return how many requests there are of which nobody can know whether they ran
      */
     int linkLost() {
-        int unknown = 0;
-        Deque<Expected> remaining = new ArrayDeque<>(owed.size());
-        for (Expected expected : owed) {
-            unknown += expected.mayHaveRun() ? 1 : 0;
-            Expected instead = expected.linkLost();
-            if (instead != null) {
-                remaining.add(instead);
-            }
+        if (settled == null) {
+            settled = new ArrayList<>(owed.size());
         }
-        owed = remaining;
+        int unknown = 0;
+        while (owed.size() > 0) {
+            unknown += settle(false);
+        }
+        settled.forEach(this::add);
+        settled = null;
         return unknown;
     }
 
     /** The requests to send again, in order; after {@link #linkLost()} all that is owed by a server is one of them. */
-    List<byte[]> requests() {
-        List<byte[]> requests = new ArrayList<>();
-        for (Expected expected : owed) {
-            byte[] request = expected.request();
-            if (request != null) {
-                requests.add(request);
-            }
+    List<ByteBuf> requests(long now) {
+        List<ByteBuf> requests = new ArrayList<>();
+        for (int i = 0; i < owed.size(); i++) {
+            owed.get(i).request(now).ifPresent(requests::add);
         }
         return requests;
     }
 
-    /** Puts requests of the proxy's own before everything else. */
-    void addFirst(List<Expected> hidden) {
-        for (int i = hidden.size() - 1; i >= 0; i--) {
-            owed.addFirst(hidden.get(i));
+    /** Whether one of the requests to send again may change something: it was refused before, and runs now. */
+    boolean resendsWrite() {
+        return has(entry -> entry instanceof Whole whole && whole.mayHaveRun());
+    }
+
+    /** Answers the pop that is first as if nothing had come in its time. */
+    void endPop(boolean resp3) {
+        firstDone();
+        addFirst(List.of(new Expected.Local(resp3 ? Expected.NIL_RESP3 : Expected.NIL_RESP2)));
+    }
+
+    /** Nobody is owed anything any more. */
+    void release() {
+        refuse(Expected.OK);
+        while (takeLocal() != null) {
+            // Nobody is there to take it.
+        }
+        sent.clear();
+    }
+
+    /** Puts these before everything else. */
+    void addFirst(List<Expected> before) {
+        int others = owed.size();
+        before.forEach(this::add);
+        for (int i = 0; i < others; i++) {
+            owed.rotate();
         }
     }
 
     /** Gives every entry that a server still owes this error instead. */
     void refuse(byte[] error) {
-        Deque<Expected> refused = new ArrayDeque<>(owed.size());
-        for (Expected expected : owed) {
-            if (expected instanceof Expected.Local) {
-                refused.add(expected);
-            } else if (expected.shown()) {
-                refused.add(new Expected.Local(error));
+        if (settled != null) {
+            List<Expected> before = settled;
+            settled = null;
+            addFirst(before);
+        }
+        for (int i = owed.size(); i > 0; i--) {
+            if (owed.first() instanceof Expected.Local) {
+                owed.rotate();
+            } else {
+                boolean shown = owed.first().shown();
+                firstDone();
+                if (shown) {
+                    add(new Expected.Local(error));
+                }
             }
         }
-        owed = refused;
     }
 }

@@ -2,11 +2,15 @@ package io.redisha.proxy.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.function.BooleanSupplier;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.redisha.proxy.resp.ProtocolException;
 import io.redisha.proxy.resp.ReplyScanner;
+import io.redisha.proxy.resp.RespError;
 
 /**
  * Passes replies on to the client and accounts for each in the ledger. Neighbouring replies go out as one slice of what was
@@ -21,6 +25,8 @@ final class ReplyRelay {
     private final Channel client;
     private final ReplyLedger ledger;
     private final SessionMemory memory;
+    private final Refusals refusals;
+    private final BooleanSupplier putBack;
 
     private ReplyScanner scanner = new ReplyScanner();
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
@@ -28,19 +34,30 @@ final class ReplyRelay {
     private int whole;
     private int scanned;
     private boolean streaming;
+    private boolean progress;
 
-    ReplyRelay(Channel client, ReplyLedger ledger, SessionMemory memory) {
+    /**
+     * @param putBack called when a node has refused a request because it is no master; returns whether the request is put
+     *        back, with all that follow it, or else refused
+     */
+    ReplyRelay(Channel client, ReplyLedger ledger, SessionMemory memory, Refusals refusals, BooleanSupplier putBack) {
         this.client = client;
         this.ledger = ledger;
         this.memory = memory;
+        this.refusals = refusals;
+        this.putBack = putBack;
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(US_ASCII);
     }
 
-    /** Takes over bytes from the master; what they complete is written to the client, not flushed. */
-    void take(ByteBuf more) throws ProtocolException {
+    /**
+     * Takes over bytes from the master; what they complete is written to the client, not flushed.
+     *
+     * @return false if the client's replies are being settled and one of them is too long for that
+     */
+    boolean take(ByteBuf more) throws ProtocolException {
         bytes = Cumulation.join(client.alloc(), bytes, more);
         while (scanned < bytes.readableBytes()) {
             int from = bytes.readerIndex() + scanned;
@@ -64,11 +81,13 @@ final class ReplyRelay {
             }
         }
         int begun = bytes.readableBytes() - whole;
-        if (begun > 0 && (streaming || begun > STREAM_FROM)) {
+        boolean tooLong = begun > STREAM_FROM && ledger.settling();
+        if (begun > 0 && (streaming || begun > STREAM_FROM) && !tooLong) {
             streaming = true;
             whole = scanned;
         }
         passOn();
+        return !tooLong;
     }
 
     /** Whether the reply just read goes to the client. */
@@ -77,11 +96,42 @@ final class ReplyRelay {
         if (first == null || outOfBand(first)) {
             return true;
         }
+        if (ledger.settling() || first.shown() && refusals.isOne(scanner)) {
+            settle(first);
+            return false;
+        }
+        progress = true;
         boolean shown = first.shown();
         if (first.answered(scanner, memory)) {
             ledger.firstDone();
         }
         return shown;
+    }
+
+    private void settle(Expected first) {
+        boolean refused = refusals.isOne(scanner);
+        if (refused && !ledger.settling()) {
+            if (!putBack.getAsBoolean()) {
+                passOn();
+                ledger.firstDone();
+                client.write(Unpooled.wrappedBuffer(RespError.noMaster(scanner.firstLine())), client.voidPromise());
+                return;
+            }
+            ledger.beginSettling();
+        }
+        if (refused || first.reads()) {
+            ledger.settleAgain();
+        } else {
+            byte[] reply = ByteBufUtil.getBytes(bytes, bytes.readerIndex() + whole, scanned - whole);
+            ledger.settle(reply, first.answered(scanner, memory));
+        }
+    }
+
+    /** Whether a request was answered, as a master answers, since the last call. */
+    boolean progressed() {
+        boolean any = progress;
+        progress = false;
+        return any;
     }
 
     /** Something that the server says without being asked: a message, an invalidation, a line of MONITOR. */

@@ -5,6 +5,8 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.redisha.proxy.command.CommandKind;
+import io.redisha.proxy.command.CommandTable;
 import io.redisha.proxy.resp.ProtocolException;
 import io.redisha.proxy.resp.RequestScanner;
 import io.redisha.proxy.resp.RespRequest;
@@ -52,8 +54,13 @@ final class RequestStream {
     }
 
     /** The kind of the command at hand, or of the one whose name has been read; of an inline command it says nothing. */
-    CommandKind kind() {
-        return CommandKind.of(scanner);
+    CommandKind kind(CommandTable commands) {
+        return commands.kind(scanner);
+    }
+
+    /** The length of the command at hand. */
+    int length() {
+        return read - run;
     }
 
     List<byte[]> arguments() throws ProtocolException {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
+import io.redisha.proxy.command.CommandKind;
 import io.redisha.proxy.resp.RespRequest;
 
 /** What a command changes in the session once the server has accepted it. */
@@ -12,6 +14,7 @@ interface SessionChange {
 
     SessionChange NONE = memory -> {
     };
+    Set<String> OF_CLIENT = Set.of("SETNAME", "SETINFO", "NO-EVICT", "NO-TOUCH", "TRACKING", "CACHING", "REPLY");
 
     void apply(SessionMemory memory);
 
@@ -26,6 +29,11 @@ interface SessionChange {
             case MONITOR -> SessionMemory::monitoring;
             default -> NONE;
         };
+    }
+
+    /** Whether CLIENT with these arguments is about this connection, and not a question or about others. */
+    static boolean concerns(List<byte[]> arguments) {
+        return arguments.size() > 2 && OF_CLIENT.contains(word(arguments.get(1)));
     }
 
     /** {@code HELLO [protover [AUTH username password] [SETNAME clientname]]} */

@@ -13,6 +13,15 @@ public interface SessionEvents {
     /** Requests that certainly did not run were refused. */
     void refused(int requests);
 
+    /** A client's requests begin to wait for a master. */
+    void parked();
+
+    /** Requests were sent again, because their link was lost or had no master behind it. */
+    void replayed(int requests);
+
+    /** A node that is no master was not used: it said so when it was dialled, or refused a request. */
+    void staleRefused();
+
     /** A client's bytes were not RESP. */
     void protocolError();
 }

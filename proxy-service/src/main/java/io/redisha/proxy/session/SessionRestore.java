@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.redisha.proxy.resp.RespRequest;
@@ -34,8 +35,10 @@ final class SessionRestore {
     /**
      * @param silenced CLIENT REPLY OFF is in force
      * @param refused called if the server does not take a subscription or MONITOR over
+     * @param done called when everything that listens does so again
+     * @return how many requests of the client were sent again
      */
-    void begin(boolean silenced, Runnable refused) {
+    int begin(boolean silenced, Runnable refused, Runnable done) {
         List<Expected> hidden = new ArrayList<>();
         for (Subscriptions.Kind kind : Subscriptions.Kind.values()) {
             int count = memory.subscriptions().count(kind);
@@ -48,7 +51,13 @@ final class SessionRestore {
             write(MONITOR);
             hidden.add(new Expected.Hidden(refused));
         }
-        ledger.requests().forEach(this::write);
+        List<ByteBuf> again = ledger.requests(System.nanoTime());
+        again.forEach(upstream::write);
+        if (hidden.isEmpty()) {
+            done.run();
+        } else {
+            hidden.add(new Expected.Last(hidden.remove(hidden.size() - 1), done));
+        }
         ledger.addFirst(hidden);
         if (silenced) {
             write(REPLY_OFF);
@@ -57,6 +66,7 @@ final class SessionRestore {
             // The new connection has tracked nothing: whatever the client has cached is void.
             client.write(Unpooled.wrappedBuffer(INVALIDATE_ALL), client.voidPromise());
         }
+        return again.size();
     }
 
     private void write(byte[] request) {

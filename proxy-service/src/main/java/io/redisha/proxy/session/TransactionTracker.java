@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 
+import io.redisha.proxy.command.CommandKind;
 import io.redisha.proxy.resp.RespError;
 
 /**
@@ -12,8 +13,6 @@ import io.redisha.proxy.resp.RespError;
  */
 final class TransactionTracker {
 
-    private static final byte[] NIL = "*-1\r\n".getBytes(US_ASCII);
-    private static final byte[] NIL_RESP3 = "_\r\n".getBytes(US_ASCII);
     private static final byte[] NESTED = "-ERR MULTI calls can not be nested\r\n".getBytes(US_ASCII);
     private static final byte[] WATCH_INSIDE = "-ERR WATCH inside MULTI is not allowed\r\n".getBytes(US_ASCII);
 
@@ -25,11 +24,6 @@ final class TransactionTracker {
 
     boolean doomed() {
         return state.isDoomed();
-    }
-
-    /** An ordinary command is sent. */
-    Passing ordinary(CommandKind kind) {
-        return open() ? Passing.QUEUED : kind == CommandKind.BLOCKING ? Passing.BLOCKING : Passing.ORDINARY;
     }
 
     /** A command that changes the state of the connection is sent. */
@@ -56,7 +50,7 @@ final class TransactionTracker {
             }
             case SUBSCRIPTION -> Confirmations.of(arguments);
             case AUTH, HELLO, SELECT, CLIENT, MONITOR -> new Expected.Change(request, SessionChange.of(kind, arguments));
-            default -> ordinary(kind);
+            default -> throw new IllegalStateException(kind + " does not change the connection");
         };
     }
 
@@ -92,7 +86,7 @@ final class TransactionTracker {
         switch (kind) {
             case EXEC -> {
                 state = Transaction.NONE;
-                return !watched ? RespError.execAbort() : resp3 ? NIL_RESP3 : NIL;
+                return !watched ? RespError.execAbort() : resp3 ? Expected.NIL_RESP3 : Expected.NIL_RESP2;
             }
             case DISCARD -> {
                 state = Transaction.NONE;

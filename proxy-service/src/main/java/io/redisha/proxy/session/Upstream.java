@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.redisha.proxy.topology.Gate;
+import io.redisha.proxy.topology.Passage;
 import io.redisha.proxy.upstream.Handshake;
 import io.redisha.proxy.upstream.LinkLoss;
 import io.redisha.proxy.upstream.LinkOwner;
@@ -29,6 +30,9 @@ final class Upstream implements LinkOwner {
         /** Whether a link is needed now. */
         boolean needsLink();
 
+        /** From which step of an opening gate on it may have one. */
+        Passage turn();
+
         void linkReady();
 
         void received(ByteBuf bytes);
@@ -47,14 +51,20 @@ final class Upstream implements LinkOwner {
     private final String name;
     private final Session session;
 
+    private final DialQueue dials;
+
     private MasterLink link;
+    private DialQueue.Turn dialling;
     private ScheduledFuture<?> retry;
     private int pause;
     private boolean unflushed;
+    private boolean refused;
+    private long number;
 
     /** @param name for CLIENT LIST */
-    Upstream(EventLoop loop, SessionContext context, SessionMemory memory, String name, Session session) {
+    Upstream(EventLoop loop, SessionContext context, DialQueue dials, SessionMemory memory, String name, Session session) {
         this.loop = loop;
+        this.dials = dials;
         this.context = context;
         this.memory = memory;
         this.name = name;
@@ -71,7 +81,7 @@ final class Upstream implements LinkOwner {
             dial();
             return false;
         }
-        return link.ready() && gate.follows(link.master()) && link.writable();
+        return link.ready() && !refused && gate.follows(link.master()) && link.writable();
     }
 
     /** The rest of a request whose beginning was sent may be written, even while the gate is closed for others. */
@@ -79,11 +89,42 @@ final class Upstream implements LinkOwner {
         return connected() && link.writable();
     }
 
+    /** Which link of this session this is, from 1. */
+    long number() {
+        return number;
+    }
+
+    /** The node behind the link has said that it is no master. */
+    void suspect() {
+        context.suspicion().accept(link.master());
+    }
+
+    /** The node behind the link has refused a request because it is no master: nothing more is sent there. */
+    void refused() {
+        refused = true;
+    }
+
     private void dial() {
+        if (link == null && retry == null && dialling == null && context.gate().state().lets(session.turn())) {
+            dialling = dials.enter(this::dialNow);
+            dials.next();
+        }
+    }
+
+    private void dialNow() {
         Gate.State gate = context.gate().state();
-        if (link == null && retry == null && gate.open()) {
-            Handshake handshake = new Handshake(name, false, memory.restore());
-            link = context.dialer().dial(loop, gate.master().get(), handshake, this);
+        if (!gate.lets(session.turn())) {
+            dialled();
+            return;
+        }
+        refused = false;
+        link = context.dialer().dial(loop, gate.master().get(), new Handshake(name, false, memory.restore()), this);
+    }
+
+    private void dialled() {
+        if (dialling != null) {
+            dialling.over();
+            dialling = null;
         }
     }
 
@@ -123,11 +164,12 @@ final class Upstream implements LinkOwner {
             String left = link.master().address();
             link.close();
             link = null;
+            dialled();
             if (wasReady) {
-                session.linkLost(new LinkLoss(false, left + " is not the master any more"));
+                session.linkLost(LinkLoss.of(left + " is not the master any more"));
             }
         }
-        if (gate.open()) {
+        if (gate.lets(session.turn())) {
             pause = 0;
             cancelRetry();
             if (session.needsLink()) {
@@ -140,11 +182,12 @@ final class Upstream implements LinkOwner {
     void fail(String reason) {
         MasterLink failed = link;
         failed.close();
-        linkLost(failed, new LinkLoss(false, reason));
+        linkLost(failed, LinkLoss.of(reason));
     }
 
     void close() {
         cancelRetry();
+        dialled();
         if (link != null) {
             link.close();
             link = null;
@@ -160,7 +203,8 @@ final class Upstream implements LinkOwner {
 
     @Override
     public void linkReady(MasterLink ready) {
-        pause = 0;
+        dialled();
+        number++;
         unflushed = false;
         session.linkReady();
     }
@@ -168,6 +212,11 @@ final class Upstream implements LinkOwner {
     @Override
     public void linkReceived(MasterLink from, ByteBuf bytes) {
         session.received(bytes);
+    }
+
+    /** The link has proved to be of use: the next one that is lost is made again at once. */
+    void useful() {
+        pause = 0;
     }
 
     @Override
@@ -186,7 +235,12 @@ final class Upstream implements LinkOwner {
     @Override
     public void linkLost(MasterLink lost, LinkLoss loss) {
         LOG.debugf("%s has lost its link: %s", name, loss.reason());
+        dialled();
         link = null;
+        if (loss.noMaster()) {
+            context.events().staleRefused();
+            context.suspicion().accept(lost.master());
+        }
         pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pause));
         retry = loop.schedule(() -> {
             retry = null;

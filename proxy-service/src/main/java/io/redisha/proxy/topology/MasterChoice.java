@@ -1,7 +1,7 @@
 package io.redisha.proxy.topology;
 
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 import io.redisha.proxy.upstream.Master;
@@ -18,22 +18,41 @@ import io.redisha.proxy.upstream.Master;
  */
 final class MasterChoice {
 
-    /** @param open requests may be sent there, if its ROLE says master */
-    record Choice(Master master, boolean open) {
+    /**
+     * @param open requests may be sent there, if its ROLE says master
+     * @param source whose word this is, for the log: its generation stands in the log of that watcher, too
+     */
+    record Choice(Master master, boolean open, String source) {
+
+        boolean sameAs(Choice other) {
+            return open == other.open && master.equals(other.master);
+        }
     }
 
     private Optional<Choice> current = Optional.empty();
     private long highestConfirmed = -1;
 
-    /** Decides anew; returns what to follow from now on, empty while no master was ever known. */
-    Optional<Choice> decide(Collection<MasterState> present) {
-        Comparator<MasterState> order = Comparator.comparingLong(MasterState::epoch).thenComparing(this::isFollowed);
-        Optional<MasterState> winner = present.stream().filter(MasterState::known).filter(this::acceptable).max(order);
+    /**
+     * Decides anew.
+     *
+     * @param present what each watcher says, by its name
+     * @return what to follow from now on, empty while no master was ever known
+     */
+    Optional<Choice> decide(Map<String, MasterState> present) {
+        Comparator<Map.Entry<String, MasterState>> order = Comparator.<Map.Entry<String, MasterState>> comparingLong(
+                entry -> entry.getValue().epoch())
+                .thenComparing(entry -> isFollowed(entry.getValue()));
+        Optional<Map.Entry<String, MasterState>> winner = present.entrySet().stream()
+                .filter(entry -> entry.getValue().known() && acceptable(entry.getValue())).max(order);
         if (winner.isPresent()) {
-            MasterState state = winner.get();
-            boolean switching = present.stream()
-                    .anyMatch(other -> other.known() && other.epoch() == state.epoch() && other.switching());
-            current = Optional.of(new Choice(follow(state), !switching));
+            MasterState state = winner.get().getValue();
+            Optional<Map.Entry<String, MasterState>> switching = present.entrySet().stream()
+                    .filter(other -> other.getValue().known() && other.getValue().epoch() == state.epoch()
+                            && other.getValue().switching())
+                    .findFirst();
+            Map.Entry<String, MasterState> source = switching.orElse(winner.get());
+            current = Optional.of(new Choice(follow(state), switching.isEmpty(),
+                    "watcher " + source.getKey() + ", its generation " + source.getValue().generation()));
         }
         return current;
     }

@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 import io.netty.channel.EventLoop;
+import io.redisha.proxy.command.CommandTable;
 import io.redisha.proxy.upstream.Dialer;
 import io.redisha.proxy.upstream.Master;
 import io.redisha.proxy.upstream.MasterCheck;
 
 /**
  * Follows one master name: takes the states of all watchers, has the chosen master verified, and opens and closes the
- * gate. Confined to its event loop; the calls from the feeds are handed over to it.
+ * gate. Confined to its event loop; the calls from elsewhere are handed over to it.
  */
 public final class MasterFollower implements MasterCheck.Listener {
 
@@ -22,6 +23,7 @@ public final class MasterFollower implements MasterCheck.Listener {
     private final Dialer dialer;
     private final EventLoop loop;
     private final Gate gate;
+    private final CommandTable commands;
     private final MasterChoice choice = new MasterChoice();
     private final Map<String, MasterState> present = new HashMap<>();
 
@@ -30,12 +32,15 @@ public final class MasterFollower implements MasterCheck.Listener {
     private boolean verified;
     /** Said once, not at each of the many attempts that fail alike. */
     private String lastDoubt;
+    private Optional<Long> switchedAt = Optional.empty();
     private long closedSince = System.nanoTime();
 
-    public MasterFollower(Dialer dialer, EventLoop loop, Gate gate) {
+    /** @param commands learns what each verified master says of its commands */
+    public MasterFollower(Dialer dialer, EventLoop loop, Gate gate, CommandTable commands) {
         this.dialer = dialer;
         this.loop = loop;
         this.gate = gate;
+        this.commands = commands;
     }
 
     /** A watcher has published this state; from any thread. */
@@ -54,6 +59,24 @@ public final class MasterFollower implements MasterCheck.Listener {
         });
     }
 
+    /** A session has heard from this master that it is none: it is asked at once. From any thread. */
+    public void suspect(Master master) {
+        loop.execute(() -> {
+            if (check != null && gate.state().follows(master)) {
+                check.askNow();
+            }
+        });
+    }
+
+    /** Every session whose turn it was at this step of the opening gate has passed, or has had its time; from any thread. */
+    public void passed(Gate.State step) {
+        loop.execute(() -> {
+            if (gate.state().equals(step)) {
+                set(step.with(step.passage().next()), "");
+            }
+        });
+    }
+
     /** Stops checking; the gate stays as it is. From any thread. */
     public void stop() {
         loop.execute(() -> {
@@ -65,22 +88,24 @@ public final class MasterFollower implements MasterCheck.Listener {
 
     private void decide() {
         Optional<MasterChoice.Choice> before = chosen;
-        chosen = choice.decide(present.values());
-        if (chosen.isEmpty() || chosen.equals(before)) {
+        chosen = choice.decide(present);
+        if (chosen.isEmpty() || before.isPresent() && chosen.get().sameAs(before.get())) {
             return;
         }
         Master master = chosen.get().master();
         Optional<Master> last = before.map(MasterChoice.Choice::master);
         if (last.isEmpty() || last.get().generation() != master.generation()) {
-            LOG.infof("Following master %s instead of %s (epoch %d, generation %d)", master.address(),
-                    last.map(Master::address).orElse("none"), master.epoch(), master.generation());
+            LOG.infof("Following master %s instead of %s (epoch %d; %s)", master.address(),
+                    last.map(Master::address).orElse("none"), master.epoch(), chosen.get().source());
+            switchedAt = last.map(any -> System.nanoTime());
             verify(master);
         }
-        publish("the watchers say that a switch is under way");
+        publish("a switch is under way");
     }
 
     private void verify(Master master) {
         verified = false;
+        lastDoubt = null;
         if (check != null) {
             check.end();
         }
@@ -89,15 +114,24 @@ public final class MasterFollower implements MasterCheck.Listener {
     }
 
     private void publish(String whyClosed) {
-        Gate.State next = new Gate.State(chosen.map(MasterChoice.Choice::master), verified && chosen.get().open());
-        boolean wasOpen = gate.state().open();
-        if (next.open() && !wasOpen) {
-            Master master = next.master().get();
-            LOG.infof("Gate open to master %s after %d ms (epoch %d, generation %d)", master.address(),
-                    (System.nanoTime() - closedSince) / 1_000_000, master.epoch(), master.generation());
-        } else if (!next.open() && wasOpen) {
+        Master master = chosen.get().master();
+        Gate.State now = gate.state();
+        boolean goesOn = now.passage() != Passage.CLOSED && now.follows(master);
+        Passage passage = !verified || !chosen.get().open() ? Passage.CLOSED : goesOn ? now.passage() : Passage.SUBSCRIBERS;
+        set(new Gate.State(Optional.of(master), passage, switchedAt), whyClosed);
+    }
+
+    private void set(Gate.State next, String whyClosed) {
+        Gate.State before = gate.state();
+        boolean leaves = before.passage() != Passage.CLOSED && !before.follows(next.master().get());
+        if (leaves || next.passage() == Passage.CLOSED && before.passage() != Passage.CLOSED) {
             closedSince = System.nanoTime();
-            LOG.warnf("Gate closed, requests wait: %s", whyClosed);
+            LOG.warnf("Gate closed, requests wait: %s (%s)", whyClosed, chosen.get().source());
+        }
+        if (next.open() && !before.open()) {
+            Master master = next.master().get();
+            LOG.infof("Gate open to master %s after %d ms (epoch %d; %s)", master.address(),
+                    (System.nanoTime() - closedSince) / 1_000_000, master.epoch(), chosen.get().source());
         }
         gate.set(next);
     }
@@ -117,5 +151,10 @@ public final class MasterFollower implements MasterCheck.Listener {
         lastDoubt = reason;
         verified = false;
         publish(reason);
+    }
+
+    @Override
+    public void described(Master master, Object reply) {
+        LOG.debugf("Master %s has %d commands that only read", master.address(), commands.learn(reply));
     }
 }

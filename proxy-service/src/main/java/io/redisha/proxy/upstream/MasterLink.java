@@ -93,17 +93,21 @@ public final class MasterLink extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void lose(boolean sessionRefused, String reason) {
+    private void lose(String reason) {
+        lose(LinkLoss.of(reason));
+    }
+
+    private void lose(LinkLoss loss) {
         if (end()) {
             if (channel != null) {
                 channel.close();
             }
-            owner.linkLost(this, new LinkLoss(sessionRefused, reason));
+            owner.linkLost(this, loss);
         }
     }
 
     void unreachable(Throwable cause) {
-        lose(false, master.address() + " cannot be reached: " + cause.getMessage());
+        lose(master.address() + " cannot be reached: " + cause.getMessage());
     }
 
     @Override
@@ -115,7 +119,7 @@ public final class MasterLink extends ChannelInboundHandlerAdapter {
         }
         sendNext();
         deadline = context.executor().schedule(
-                () -> lose(false, master.address() + " did not answer within " + timeout.toMillis() + " ms"),
+                () -> lose(master.address() + " did not answer within " + timeout.toMillis() + " ms"),
                 timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -150,7 +154,7 @@ public final class MasterLink extends ChannelInboundHandlerAdapter {
                 }
             }
         } catch (ProtocolException fault) {
-            lose(false, master.address() + " does not speak RESP: " + fault.getMessage());
+            lose(master.address() + " does not speak RESP: " + fault.getMessage());
         }
         return bytes;
     }
@@ -163,7 +167,8 @@ public final class MasterLink extends ChannelInboundHandlerAdapter {
         };
         if (!met) {
             String said = replies.isError() ? " (" + replies.firstLine() + ")" : "";
-            lose(step.need() == Handshake.Need.SESSION_RESTORED, master.address() + " " + step.need().fault + said);
+            lose(new LinkLoss(step.need() == Handshake.Need.SESSION_RESTORED, step.need() == Handshake.Need.MASTER,
+                    master.address() + " " + step.need().fault + said));
         } else if (unanswered.isEmpty() && !opening.isEmpty()) {
             sendNext();
         } else if (unanswered.isEmpty()) {
@@ -189,7 +194,7 @@ public final class MasterLink extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        lose(false, master.address() + " closed the connection");
+        lose(master.address() + " closed the connection");
     }
 
     @Override
@@ -197,6 +202,6 @@ public final class MasterLink extends ChannelInboundHandlerAdapter {
         if (!(cause instanceof IOException)) {
             LOG.errorf(cause, "Connection to %s is given up", master.address());
         }
-        lose(false, "connection to " + master.address() + ": " + cause.getMessage());
+        lose("connection to " + master.address() + ": " + cause.getMessage());
     }
 }

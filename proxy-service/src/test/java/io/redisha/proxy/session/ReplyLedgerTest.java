@@ -10,12 +10,14 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.redisha.proxy.resp.RespError;
 
 /** What becomes of each kind of entry when the link is lost. */
 class ReplyLedgerTest {
 
-    private final ReplyLedger ledger = new ReplyLedger();
+    private final ReplyLedger ledger = new ReplyLedger(UnpooledByteBufAllocator.DEFAULT);
 
     private static byte[] bytes(String text) {
         return text.getBytes(US_ASCII);
@@ -55,8 +57,8 @@ class ReplyLedgerTest {
 
         assertArrayEquals(RespError.unknownOutcome(), ledger.takeLocal());
         assertNull(ledger.takeLocal(), "the answer to SELECT comes first");
-        assertEquals(2, ledger.requests().size());
-        assertArrayEquals(select, ledger.requests().get(0));
+        assertEquals(2, ledger.requests(0).size());
+        assertEquals(Unpooled.wrappedBuffer(select), ledger.requests(0).get(0));
         ledger.refuse(RespError.noMaster());
         assertArrayEquals(RespError.noMaster(), ledger.takeLocal());
         assertArrayEquals(RespError.noMaster(), ledger.takeLocal());

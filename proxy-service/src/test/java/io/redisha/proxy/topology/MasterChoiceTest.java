@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,18 +37,23 @@ class MasterChoiceTest {
         return new MasterState(false, false, null, 0, 0, 0, true, false);
     }
 
+    private static Map<String, MasterState> named(MasterState... present) {
+        return IntStream.range(0, present.length).boxed()
+                .collect(Collectors.toMap(number -> "w" + number, number -> present[number]));
+    }
+
     private Master decide(MasterState... present) {
-        return choice.decide(List.of(present)).orElseThrow().master();
+        return choice.decide(named(present)).orElseThrow().master();
     }
 
     private boolean open(MasterState... present) {
-        return choice.decide(List.of(present)).orElseThrow().open();
+        return choice.decide(named(present)).orElseThrow().open();
     }
 
     @Test
     void shouldKnowNoMasterAtFirst() {
-        assertEquals(Optional.empty(), choice.decide(List.of()));
-        assertEquals(Optional.empty(), choice.decide(List.of(unknown())));
+        assertEquals(Optional.empty(), choice.decide(Map.of()));
+        assertEquals(Optional.empty(), choice.decide(named(unknown())));
     }
 
     @Test
@@ -89,6 +96,14 @@ class MasterChoiceTest {
         assertTrue(open(stable("a", 5)));
         assertFalse(open(stable("a", 5), switching("a", 5)));
         assertTrue(open(stable("b", 6), switching("a", 5)), "a switch that is over for another watcher");
+    }
+
+    @Test
+    void shouldNameTheWatcherWhoseWordItIs() {
+        assertEquals("watcher w1, its generation 1",
+                choice.decide(named(stable("a", 5), switching("a", 5))).orElseThrow().source());
+        assertEquals("watcher w0, its generation 1",
+                choice.decide(named(stable("b", 6), switching("a", 5))).orElseThrow().source());
     }
 
     @Test
