@@ -34,10 +34,10 @@ public final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static String name(Channel client) {
-        // Null if the client is gone already.
-        InetSocketAddress address = (InetSocketAddress) client.remoteAddress();
-        return address == null ? "proxy-service"
-                : "proxy-service:" + address.getAddress().getHostAddress() + ":" + address.getPort();
+        // None if the client is gone already.
+        return client.remoteAddress() instanceof InetSocketAddress address
+                ? "proxy-service:" + address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "proxy-service";
     }
 
     @Override

@@ -30,6 +30,9 @@ final class ReplyLedger {
     void add(Expected expected) {
         owed.add(expected, 0);
         keptByEntries += expected.kept();
+        if (settled != null) {
+            settleLocals();
+        }
     }
 
     /** The same, for a request of {@code length} bytes that come with the next {@link #keep(ByteBuf)}. */
@@ -127,10 +130,14 @@ final class ReplyLedger {
 
     /** Nothing is in flight any more whose reply could settle something. */
     boolean allSettled() {
-        while (settled != null && owed.first() instanceof Expected.Local) {
+        return settled != null && owed.size() == 0;
+    }
+
+    /** Replies of the proxy's own are settled when their turn comes. */
+    private void settleLocals() {
+        while (owed.first() instanceof Expected.Local) {
             settled.add(owed.poll());
         }
-        return settled != null && owed.size() == 0;
     }
 
     /** The first request is to be sent again: it was refused, or only reads, and was answered by a node that is no master. */
@@ -145,6 +152,7 @@ final class ReplyLedger {
         }
         if (done) {
             firstDone();
+            settleLocals();
         }
     }
 
@@ -156,6 +164,7 @@ final class ReplyLedger {
         if (instead != null) {
             settled.add(instead);
         }
+        settleLocals();
         return !refused && first.mayHaveRun() ? 1 : 0;
     }
 
@@ -172,8 +181,9 @@ final class ReplyLedger {
         while (owed.size() > 0) {
             unknown += settle(false);
         }
-        settled.forEach(this::add);
+        List<Expected> remaining = settled;
         settled = null;
+        remaining.forEach(this::add);
         return unknown;
     }
 

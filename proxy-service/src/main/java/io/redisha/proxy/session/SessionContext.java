@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 import io.redisha.proxy.command.CommandTable;
 import io.redisha.proxy.topology.Gate;
-import io.redisha.proxy.upstream.Dialer;
+import io.redisha.proxy.upstream.Links;
 import io.redisha.proxy.upstream.Master;
 
 /**
@@ -12,6 +12,6 @@ import io.redisha.proxy.upstream.Master;
  *
  * @param suspicion told of a master that has said it is none
  */
-public record SessionContext(Gate gate, Dialer dialer, SessionLimits limits, Parking parking, CommandTable commands,
+public record SessionContext(Gate gate, Links links, SessionLimits limits, Parking parking, CommandTable commands,
         SessionEvents events, Consumer<Master> suspicion) {
 }

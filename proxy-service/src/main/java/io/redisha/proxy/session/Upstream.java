@@ -118,7 +118,7 @@ final class Upstream implements LinkOwner {
             return;
         }
         refused = false;
-        link = context.dialer().dial(loop, gate.master().get(), new Handshake(name, false, memory.restore()), this);
+        link = context.links().dial(loop, gate.master().get(), new Handshake(name, false, memory.restore()), this);
     }
 
     private void dialled() {

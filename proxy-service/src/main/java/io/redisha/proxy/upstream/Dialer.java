@@ -20,7 +20,7 @@ import io.netty.resolver.dns.NoopDnsCnameCache;
  * Opens links. Names are resolved anew at each dial, without blocking. The credentials are the proxy's own, asked for at
  * each dial, so that a rotated secret needs no restart where its source can change.
  */
-public final class Dialer {
+public final class Dialer implements Links {
 
     private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
@@ -42,7 +42,7 @@ public final class Dialer {
                 .nameServerProvider(DnsServerAddressStreamProviders.platformDefault()));
     }
 
-    /** Starts a link; what becomes of it, its owner hears on {@code loop}. */
+    @Override
     public MasterLink dial(EventLoop loop, Master master, Handshake handshake, LinkOwner owner) {
         MasterLink link = new MasterLink(master, handshake.opening(credentials.get()), owner, timeout);
         ChannelFuture connected = new Bootstrap()
