@@ -147,7 +147,7 @@ class UpScriptTest {
         assertEquals(0, result.exitCode());
         for (String option : List.of("--redis-ports 7001,7002,7003", "--sentinel-ports 26379,26380,26381",
                 "--watcher-port 8080", "--proxy-port 6379", "--gateway-port 7379", "--management-ports 9000,9001,9002",
-                "--down-after 1000", "--restart-after 5", "--native")) {
+                "--down-after 1500", "--restart-after 5", "--native")) {
             assertTrue(result.output().contains("  " + option), option);
         }
     }
