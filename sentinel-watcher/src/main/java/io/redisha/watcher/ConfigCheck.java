@@ -39,6 +39,9 @@ final class ConfigCheck {
     private void check(WatcherConfig config) {
         masters(config.masters());
         range("poll-interval", config.pollInterval(), Duration.ofMillis(10), Duration.ofSeconds(10));
+        range("switching-poll-interval", config.switchingPollInterval(), Duration.ofMillis(10), Duration.ofSeconds(10));
+        range("drain-limit", config.drainLimit(), Duration.ofSeconds(1), Duration.ofMinutes(1));
+        range("eager-guard", config.eagerGuard(), Duration.ofSeconds(1), Duration.ofMinutes(1));
         range("ask-timeout", config.askTimeout(), Duration.ofMillis(50), Duration.ofSeconds(30));
         range("role-interval", config.roleInterval(), Duration.ofMillis(100), Duration.ofSeconds(30));
         range("role-timeout", config.roleTimeout(), Duration.ofMillis(50), Duration.ofSeconds(30));

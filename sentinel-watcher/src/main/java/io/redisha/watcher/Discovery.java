@@ -1,15 +1,14 @@
 package io.redisha.watcher;
 
-/**
- * How early a new master is published. The three differ only in what they make of the steps a Sentinel announces during a
- * failover; as long as announcements are no more than a reason to ask at once, all three publish at the same moment: when a
- * Sentinel's configuration epoch is up and the new master's {@code ROLE} confirms it.
- */
+/** How early a new master is published; in each case its own {@code ROLE} has to confirm it. */
 public enum Discovery {
-    /** When the first Sentinel has switched. */
+    /** When the first Sentinel has switched: its {@code SENTINEL MASTER} shows the new address under a higher epoch. */
     SWITCH,
-    /** When the leading Sentinel has seen the promotion and stored its epoch. */
+    /** When the leading Sentinel has seen the promotion and stored its epoch: no other leader can take that back. */
     PROMOTED,
-    /** When the replica chosen by the leader says that it is a master, ahead of the epoch. */
+    /**
+     * When the replica that the leader has selected says that it is a master: about 0.8 s before the epoch, which has to
+     * follow.
+     */
     EAGER
 }

@@ -49,6 +49,24 @@ public interface WatcherConfig {
     @WithDefault("250ms")
     Duration pollInterval();
 
+    /** The same while a failover is under way, 10 ms to 10 s; it never makes the interval longer. */
+    @WithDefault("100ms")
+    Duration switchingPollInterval();
+
+    /**
+     * How long the announcement of a failover holds followers up after its last new step, 1 s to 1 min: a failover may die
+     * silently, and a Sentinel may lie. Even then nothing is let through before the master's {@code ROLE} says master.
+     */
+    @WithDefault("5s")
+    Duration drainLimit();
+
+    /**
+     * How long a master that was published ahead of its epoch ({@link Discovery#EAGER}) is believed without it, 1 s to 1 min:
+     * the leading Sentinel polls for the promotion once a second.
+     */
+    @WithDefault("3s")
+    Duration eagerGuard();
+
     /** How long a Sentinel may take to accept a connection and to answer, 50 ms to 30 s. */
     @WithDefault("1s")
     Duration askTimeout();

@@ -24,6 +24,7 @@ import io.redisha.watcher.redis.Address;
 import io.redisha.watcher.redis.Credentials;
 import io.redisha.watcher.redis.Dialer;
 import io.redisha.watcher.redis.NameResolver;
+import io.redisha.watcher.sentinel.SentinelEvent;
 import io.redisha.watcher.sentinel.Sentinels;
 
 /** Puts the parts together, starts them, carries what the Sentinels say to the masters' watches, and stops them in order. */
@@ -48,7 +49,7 @@ public class WatcherLifecycle {
         Dialer toSentinels = new Dialer(loop, new Credentials(source, "watcher.sentinel"), config.askTimeout());
         Dialer toRedis = new Dialer(loop, new Credentials(source, "watcher.redis"), config.roleTimeout());
         RoleProbe probe = new RoleProbe(loop, resolver, toRedis, config.roleTimeout());
-        sentinels = new Sentinels(loop, config, resolver, toSentinels, metrics, this::sentinelsChanged);
+        sentinels = new Sentinels(loop, config, resolver, toSentinels, metrics, this::sentinelsChanged, this::happened);
         watches = config.masters().stream().map(name -> new MasterWatch(name, loop, config, probe, feed, metrics)).toList();
     }
 
@@ -90,6 +91,17 @@ public class WatcherLifecycle {
                             .toList());
         }
         sentinels.told(notWatchedOtherwise());
+        hurryWhileSwitching();
+    }
+
+    private void happened(String sentinelId, String sentinelName, SentinelEvent event, long epoch) {
+        watches.stream().filter(watch -> watch.name().equals(event.master()))
+                .forEach(watch -> watch.happened(sentinelId, sentinelName, event, epoch));
+        hurryWhileSwitching();
+    }
+
+    private void hurryWhileSwitching() {
+        sentinels.hurry(watches.stream().anyMatch(MasterWatch::isSwitching));
     }
 
     /** A Sentinel that is configured under one address may be known to the others under another one. */

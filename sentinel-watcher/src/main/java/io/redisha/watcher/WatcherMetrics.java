@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.redisha.watcher.feed.MasterFeed;
 import io.redisha.watcher.feed.MasterState;
+import io.redisha.watcher.feed.Phase;
 import io.redisha.watcher.sentinel.SentinelSession;
 
 /** All meters of the service; the table is in its README. Gauges are read by the thread that serves the metrics. */
@@ -21,6 +24,10 @@ public class WatcherMetrics {
 
     private static final String MASTER = "master";
     private static final double MILLIS = 1000;
+    private static final String SWITCHED = "switched";
+    private static final String REOPENED = "reopened";
+    private static final Duration[] BUCKETS = Stream.of(100, 250, 500, 1_000, 2_000, 5_000, 15_000).map(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final MasterFeed feed;
@@ -42,6 +49,15 @@ public class WatcherMetrics {
         gauge("watcher.master.generation", "Changes a follower had to act on", name, MasterState::generation);
         Gauge.builder("watcher.followers", feed, source -> source.followers(name)).tag(MASTER, name)
                 .description("Open event streams").register(registry);
+        gauge("watcher.master.switching", "1 while nothing may be sent to the published master", name,
+                state -> state.phase() == Phase.SWITCHING ? 1 : 0);
+        for (String believed : List.of("true", "false")) {
+            registry.counter("watcher.announcements", MASTER, name, "believed", believed);
+        }
+        registry.counter("watcher.eager.retractions", MASTER, name);
+        for (String outcome : List.of(SWITCHED, REOPENED)) {
+            switching(name, outcome);
+        }
         for (String rollback : List.of("true", "false")) {
             registry.counter("watcher.master.changes", MASTER, name, "rollback", rollback);
         }
@@ -56,6 +72,31 @@ public class WatcherMetrics {
     /** A master was agreed on or has changed. */
     public void changed(String master, boolean rollback) {
         registry.counter("watcher.master.changes", MASTER, master, "rollback", Boolean.toString(rollback)).increment();
+    }
+
+    /** @param believed false if its Sentinel has announced too often, alone and in vain */
+    public void announced(String master, boolean believed) {
+        registry.counter("watcher.announcements", MASTER, master, "believed", Boolean.toString(believed)).increment();
+    }
+
+    /** The epoch has not followed a master that was published ahead of it. */
+    public void retracted(String master) {
+        registry.counter("watcher.eager.retractions", MASTER, master).increment();
+    }
+
+    /**
+     * Followers have been held up for this long.
+     *
+     * @param switched whether a master was published at the end; if not, the former one is back
+     */
+    public void heldUp(String master, Duration time, boolean switched) {
+        switching(master, switched ? SWITCHED : REOPENED).record(time);
+    }
+
+    private Timer switching(String master, String outcome) {
+        return Timer.builder("watcher.switching").tags(MASTER, master, "outcome", outcome)
+                .description("How long nothing might be sent to the published master").serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     /** A node that Sentinels name as master, or that is published as such, has said of itself that it is none. */

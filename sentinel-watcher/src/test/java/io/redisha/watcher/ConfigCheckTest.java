@@ -37,7 +37,8 @@ class ConfigCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "poll-interval,9ms", "poll-interval,11s", "ask-timeout,49ms", "role-interval,99ms", "role-timeout,31s",
+    @CsvSource({ "poll-interval,9ms", "poll-interval,11s", "switching-poll-interval,9ms",
+            "drain-limit,999ms", "eager-guard,61s", "ask-timeout,49ms", "role-interval,99ms", "role-timeout,31s",
             "rollback-after,999ms", "forget-after,9s", "resolve-interval,2h", "reconnect-min,9ms", "reconnect-max,99ms",
             "heartbeat,5s", "masters,'a,a'", "masters,a b", "sentinel.password-file,/nowhere", "redis.username,lonely",
             "token-file,/nowhere" })

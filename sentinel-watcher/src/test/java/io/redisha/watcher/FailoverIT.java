@@ -100,16 +100,24 @@ class FailoverIT {
 
             long killed = System.nanoTime();
             old.kill();
+            EventStream.Event announced = events.next(KILL_TO_EVENT);
             EventStream.Event event = events.next(KILL_TO_EVENT);
 
+            JsonNode switching = announced.json();
+            assertEquals("switching", switching.get("phase").asText());
+            assertEquals(old.port(), switching.get("port").asInt());
+            assertEquals(before.get("epoch"), switching.get("epoch"));
+            assertEquals(before.get("generation").asLong() + 1, switching.get("generation").asLong());
             JsonNode after = event.json();
-            System.out.printf("kill -9 to event: %d ms with down-after %d ms%n", (event.arrived() - killed) / 1_000_000,
+            System.out.printf("kill -9 to switching: %d ms, to the new master: %d ms, with down-after %d ms%n",
+                    (announced.arrived() - killed) / 1_000_000, (event.arrived() - killed) / 1_000_000,
                     DOWN_AFTER.toMillis());
+            assertEquals("stable", after.get("phase").asText());
             RedisNode next = cluster.awaitMasterOtherThan(old, SWITCH);
             assertNotEquals(old.port(), after.get("port").asInt());
             assertEquals(next.port(), after.get("port").asInt());
             assertTrue(after.get("epoch").asLong() > before.get("epoch").asLong(), after::toString);
-            assertEquals(before.get("generation").asLong() + 1, after.get("generation").asLong());
+            assertEquals(before.get("generation").asLong() + 2, after.get("generation").asLong());
             assertEquals(event.id(), after.get("generation").asText());
             assertFalse(after.get("rollback").asBoolean());
             assertTrue(after.get("confirmed").asBoolean());
@@ -132,16 +140,18 @@ class FailoverIT {
             Await.until("another Sentinel agrees to a failover", SETTLE, () -> cluster.sentinels().get(1).call("SENTINEL",
                     "FAILOVER", cluster.masterName()) instanceof Reply.Status);
             long agreed = System.nanoTime();
+            assertEquals("switching", events.next(SWITCH).json().get("phase").asText());
             EventStream.Event event = events.next(SWITCH);
 
             System.out.printf("SENTINEL FAILOVER to event: %d ms%n", (event.arrived() - agreed) / 1_000_000);
+            assertEquals("stable", event.json().get("phase").asText());
             assertNotEquals(old.port(), event.json().get("port").asInt());
         } finally {
             hung.resume();
         }
         Await.until("it is back", SWITCH, () -> watcher.state().get("sentinels").get("agreeing").asInt() == 3);
         Await.until("both former masters are replicas", SETTLE, () -> onlineReplicas() == 2);
-        assertEquals(3, watcher.state().get("generation").asLong(), "neither what it slept through nor their return is news");
+        assertEquals(5, watcher.state().get("generation").asLong(), "neither what it slept through nor their return is news");
     }
 
     @Test
@@ -159,7 +169,7 @@ class FailoverIT {
 
         cluster.sentinels().forEach(SentinelNode::restart);
         Await.until("all are back", SWITCH, () -> watcher.state().get("sentinels").get("agreeing").asInt() == 3);
-        assertEquals(3, watcher.state().get("generation").asLong());
+        assertEquals(5, watcher.state().get("generation").asLong());
     }
 
     @Test

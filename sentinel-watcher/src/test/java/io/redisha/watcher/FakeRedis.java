@@ -24,8 +24,18 @@ public final class FakeRedis implements AutoCloseable {
         role = "master";
     }
 
+    /** As Sentinel promotes it: at this moment the connections of its clients are cut. */
+    public void promote() {
+        role = "master";
+        server.become(ScriptedServer.answering(this::answer));
+    }
+
     public void becomeReplica() {
         role = "slave";
+    }
+
+    public ScriptedServer server() {
+        return server;
     }
 
     public String address() {

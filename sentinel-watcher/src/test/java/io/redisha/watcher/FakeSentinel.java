@@ -20,6 +20,8 @@ public final class FakeSentinel implements AutoCloseable {
     private final ScriptedServer server;
     private final Set<OutputStream> subscribers = ConcurrentHashMap.newKeySet();
     private volatile String master;
+    private volatile String described;
+    private volatile String flags = "master";
     private volatile long epoch;
     private volatile List<String> replicas = List.of();
     private volatile List<FakeSentinel> peers = List.of();
@@ -41,6 +43,14 @@ public final class FakeSentinel implements AutoCloseable {
     public FakeSentinel names(String address, long atEpoch) {
         epoch = atEpoch;
         master = address;
+        described = address;
+        return this;
+    }
+
+    /** As a leader does that has seen the promotion and has not switched: its SENTINEL MASTER shows the former one still. */
+    public FakeSentinel promotes(String address, long atEpoch) {
+        epoch = atEpoch;
+        master = address;
         return this;
     }
 
@@ -51,6 +61,12 @@ public final class FakeSentinel implements AutoCloseable {
 
     public FakeSentinel knows(FakeSentinel... others) {
         peers = List.of(others);
+        return this;
+    }
+
+    /** Whether it is at work on a failover, as its answers say. */
+    public FakeSentinel failsOver(boolean does) {
+        flags = does ? "master,failover_in_progress" : "master";
         return this;
     }
 
@@ -106,7 +122,7 @@ public final class FakeSentinel implements AutoCloseable {
                 yield "*3\r\n$10\r\npsubscribe\r\n$1\r\n*\r\n:1\r\n";
             }
             case "MYID" -> bulk(id);
-            case "MASTER" -> known == null ? "-ERR No such master with that name\r\n" : describeMaster(known);
+            case "MASTER" -> known == null ? "-ERR No such master with that name\r\n" : describeMaster(described);
             case "GET-MASTER-ADDR-BY-NAME" -> known == null ? "*-1\r\n" : array(host(known), port(known));
             case "REPLICAS" -> known == null ? "-ERR No such master with that name\r\n"
                     : list(replicas.stream().map(FakeSentinel::describeReplica));
@@ -117,7 +133,7 @@ public final class FakeSentinel implements AutoCloseable {
     }
 
     private String describeMaster(String address) {
-        return array("name", "mymaster", "ip", host(address), "port", port(address), "runid", runId(address), "flags", "master",
+        return array("name", "mymaster", "ip", host(address), "port", port(address), "runid", runId(address), "flags", flags,
                 "config-epoch", Long.toString(epoch), "num-slaves", Integer.toString(replicas.size()), "num-other-sentinels",
                 Integer.toString(peers.size()), "quorum", "2");
     }

@@ -15,7 +15,7 @@ import io.redisha.watcher.sentinel.ReplicaState;
  * @param host null, as port and epoch are, while the phase is {@link Phase#UNKNOWN}
  * @param generation counts the changes a follower must act on (phase, address, epoch) within this run of this watcher
  * @param since the last change of phase or address
- * @param confirmed whether the configuration epoch stands behind it; always, for now
+ * @param confirmed whether the configuration epoch stands behind it; if not, {@code epoch} is the announced one
  * @param rollback whether the last change went back in epoch, by the rule for that
  */
 @RegisterForReflection
@@ -47,12 +47,30 @@ public record MasterState(String name, Phase phase, String host, Integer port, L
         return new MasterState(name, Phase.UNKNOWN, null, null, null, 0, since, SentinelCounts.NONE, List.of(), true, false);
     }
 
-    /** The next generation: this address and epoch. */
-    public MasterState follow(Address address, long newEpoch, boolean isRollback, Instant now) {
-        boolean moved = phase != Phase.STABLE || !address.host().equals(host) || address.port() != port;
+    /** The next generation: this address and epoch, to be used. */
+    public MasterState follow(Address address, long newEpoch, boolean isRollback, boolean isConfirmed, Instant now) {
+        boolean moved = !address.host().equals(host) || address.port() != port;
         return new MasterState(name, Phase.STABLE, address.host(), address.port(), newEpoch, generation + 1,
-                moved ? now : since,
-                sentinels, moved ? List.of() : replicas, true, isRollback);
+                moved || phase != Phase.STABLE ? now : since, sentinels, moved ? List.of() : replicas, isConfirmed, isRollback);
+    }
+
+    /** The next generation: the same address in the same phase at another epoch. */
+    public MasterState raise(long newEpoch) {
+        return new MasterState(name, phase, host, port, newEpoch, generation + 1, since, sentinels, replicas, true, false);
+    }
+
+    /** The next generation: the same master, not to be used. */
+    public MasterState close(Instant now) {
+        return enter(Phase.SWITCHING, now);
+    }
+
+    /** The next generation: the same master, to be used again. */
+    public MasterState reopen(Instant now) {
+        return enter(Phase.STABLE, now);
+    }
+
+    private MasterState enter(Phase next, Instant now) {
+        return new MasterState(name, next, host, port, epoch, generation + 1, now, sentinels, replicas, confirmed, false);
     }
 
     /** The same generation with the present numbers. */

@@ -12,5 +12,8 @@ public enum Phase {
     UNKNOWN,
     /** The address is the master's. */
     @JsonProperty("stable")
-    STABLE
+    STABLE,
+    /** It is being replaced, or may be: nothing is to be sent to the address. */
+    @JsonProperty("switching")
+    SWITCHING
 }

@@ -1,5 +1,6 @@
 package io.redisha.watcher.master;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,29 @@ import io.redisha.watcher.sentinel.SentinelReport.Replica;
 /**
  * The time of one published master.
  *
+ * @param epoch as published: ahead of the configuration epoch it is the announced one
+ * @param floor the configuration epoch of it or, as long as that has not followed, of its predecessor: what a Sentinel has to
+ *        be above to be news
  * @param replicas the nodes that a majority of the Sentinels has known as its replicas: those that a single Sentinel may lead
  *        to
  * @param since in milliseconds of the watch loop
  */
-record Reign(RedisNode master, long epoch, Set<RedisNode> replicas, long since) {
+record Reign(RedisNode master, long epoch, long floor, Set<RedisNode> replicas, long since) {
+
+    /** Of a master whose configuration epoch is known. */
+    static Reign confirmed(RedisNode master, long epoch, Set<RedisNode> replicas, long since) {
+        return new Reign(master, epoch, epoch, replicas, since);
+    }
+
+    /** Whether the configuration epoch stands behind it. */
+    boolean isConfirmed() {
+        return epoch == floor;
+    }
+
+    /** Whether it has waited that long for the configuration epoch, in vain. */
+    boolean isUnconfirmedFor(Duration time, long now) {
+        return !isConfirmed() && now - since >= time.toMillis();
+    }
 
     /** The replica that is the same node, under the address by which a majority knows it. */
     Optional<RedisNode> replica(RedisNode node) {
@@ -39,14 +58,14 @@ record Reign(RedisNode master, long epoch, Set<RedisNode> replicas, long since) 
         naming.stream().flatMap(report -> report.replicas().stream()).map(Replica::node)
                 .filter(node -> !node.isSame(master) && learned.stream().noneMatch(node::isSame))
                 .filter(node -> listing(naming, node, Replica::follows) >= votes.majority()).forEach(learned::add);
-        return learned.equals(replicas) ? this : new Reign(master, epoch, Set.copyOf(learned), since);
+        return learned.equals(replicas) ? this : new Reign(master, epoch, floor, Set.copyOf(learned), since);
     }
 
     /** The next reign. The former master is no replica before a majority knows it from the node itself. */
     Reign next(Decision.Follow follow, long now) {
         Set<RedisNode> others = new LinkedHashSet<>(replicas);
         others.removeIf(follow.node()::isSame);
-        return new Reign(follow.node(), follow.epoch(), Set.copyOf(others), now);
+        return new Reign(follow.node(), follow.epoch(), follow.confirmed() ? follow.epoch() : floor, Set.copyOf(others), now);
     }
 
     private static long listing(List<SentinelReport> reports, RedisNode node, Predicate<Replica> condition) {

@@ -41,6 +41,12 @@ final class RoleSightings {
         return sighting != null && sighting.master() && sighting.at() > since && now - sighting.at() <= FRESH_MILLIS;
     }
 
+    /** Whether its word is soon too old. */
+    boolean isAging(Address node, long now) {
+        Sighting sighting = sightings.get(node);
+        return sighting != null && now - sighting.at() > FRESH_MILLIS / 2;
+    }
+
     /** Whether its last words were others, and since that long. */
     boolean hasNotBeenMasterFor(Duration time, Address node, long now) {
         Sighting sighting = sightings.get(node);

@@ -15,8 +15,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
 /**
- * The connection on which one Sentinel is asked about all watched masters: once in every interval, and at once when there is a
- * hint. One question is under way at a time. Confined to the watch loop.
+ * The connection on which one Sentinel is asked about all watched masters: once in every interval, which may change, and at
+ * once when there is a hint. One question is under way at a time. Confined to the watch loop.
  */
 final class Asking implements LinkKeeper.Owner {
 
@@ -38,7 +38,7 @@ final class Asking implements LinkKeeper.Owner {
     private final WatchLoop loop;
     private final String address;
     private final List<String> masters;
-    private final Duration interval;
+    private final Supplier<Duration> interval;
     private final Listener listener;
     private final LinkKeeper keeper;
     private RedisLink link;
@@ -50,7 +50,7 @@ final class Asking implements LinkKeeper.Owner {
 
     /** @param address names the Sentinel in its reports if it tells no id */
     Asking(WatchLoop loop, Supplier<Future<RedisLink>> dial, Backoff backoff, String address, List<String> masters,
-            Duration interval, Listener listener) {
+            Supplier<Duration> interval, Listener listener) {
         this.loop = loop;
         this.address = address;
         this.masters = masters;
@@ -129,7 +129,7 @@ final class Asking implements LinkKeeper.Owner {
         }
         underWay = false;
         keeper.proved();
-        askAfter(hinted ? LEAST_GAP_MILLIS : interval.toMillis());
+        askAfter(hinted ? LEAST_GAP_MILLIS : interval.get().toMillis());
         listener.answered(runId, reports);
     }
 

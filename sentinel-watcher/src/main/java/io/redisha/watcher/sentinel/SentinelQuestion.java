@@ -47,8 +47,11 @@ final class SentinelQuestion {
         List<Peer> peers = SentinelFields.listOf(answers.get(3)).stream().flatMap(SentinelQuestion::peer)
                 .toList();
         int quorum = (int) Math.max(0, Math.min(Integer.MAX_VALUE, master.number("quorum", 0)));
-        RedisNode named = identified(address(answers.get(1)), master.node(), replicas);
-        return new SentinelReport(sentinelId, named, epoch, quorum, replicas, peers);
+        Address address = address(answers.get(1));
+        boolean switched = master.address().filter(address::equals).isPresent();
+        return new SentinelReport(sentinelId, identified(address, master.node(), replicas), switched,
+                master.hasFlag("failover_in_progress"), epoch, quorum, replicas,
+                peers);
     }
 
     private static Address address(Response reply) {

@@ -19,7 +19,7 @@ import io.vertx.core.Future;
  * One Sentinel at one address: a connection that asks, one that listens, and what was last answered. An unreachable Sentinel
  * says nothing at all: its last answers are dropped with the connection. Confined to the watch loop.
  */
-public final class SentinelSession implements Asking.Listener {
+public final class SentinelSession implements Asking.Listener, Listening.Listener {
 
     private static final Logger LOG = Logger.getLogger(SentinelSession.class);
     /** A Sentinel that comes and goes is not to fill the log, and one that is away for good is not to be forgotten in it. */
@@ -31,6 +31,7 @@ public final class SentinelSession implements Asking.Listener {
     private final Asking asking;
     private final Listening listening;
     private final Runnable changed;
+    private final SentinelTidings tidings;
     private Optional<String> runId = Optional.empty();
     private Map<String, SentinelReport> reports = Map.of();
     private boolean answering;
@@ -40,15 +41,20 @@ public final class SentinelSession implements Asking.Listener {
     // Read by metrics on their own thread.
     private volatile long lastAnswer = -1;
 
-    /** @param changed is called after each answer and each loss */
-    SentinelSession(WatchLoop loop, WatcherConfig config, Dialer dialer, InetSocketAddress target, Runnable changed) {
+    /**
+     * @param pollInterval how often it is to be asked, now
+     * @param changed is called after each answer and each loss
+     */
+    SentinelSession(WatchLoop loop, WatcherConfig config, Dialer dialer, InetSocketAddress target,
+            Supplier<Duration> pollInterval, Runnable changed, SentinelTidings tidings) {
         this.loop = loop;
         this.target = target;
         this.changed = changed;
+        this.tidings = tidings;
         Supplier<Future<RedisLink>> dial = () -> dialer.dial(target);
         List<String> masters = config.masters();
-        asking = new Asking(loop, dial, backoff(config), name(), masters, config.pollInterval(), this);
-        listening = new Listening(loop, dial, backoff(config), asking::hint);
+        asking = new Asking(loop, dial, backoff(config), name(), masters, pollInterval, this);
+        listening = new Listening(loop, dial, backoff(config), this);
     }
 
     private static Backoff backoff(WatcherConfig config) {
@@ -76,6 +82,11 @@ public final class SentinelSession implements Asking.Listener {
         return runId;
     }
 
+    /** What it is called in reports: its own id or, as long as that is not known, its address. */
+    String id() {
+        return runId.orElse(name());
+    }
+
     /** Whether its last question was answered. */
     public boolean isAnswering() {
         return answering;
@@ -90,6 +101,17 @@ public final class SentinelSession implements Asking.Listener {
     public Optional<Duration> age() {
         long last = lastAnswer;
         return last < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(loop.now() - last));
+    }
+
+    /** Asks at once. */
+    @Override
+    public void hint() {
+        asking.hint();
+    }
+
+    @Override
+    public void happened(SentinelEvent event, long epoch) {
+        tidings.happened(id(), name(), event, epoch);
     }
 
     @Override

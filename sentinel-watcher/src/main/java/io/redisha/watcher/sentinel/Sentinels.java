@@ -1,6 +1,7 @@
 package io.redisha.watcher.sentinel;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,22 +35,28 @@ public final class Sentinels {
     private final Dialer dialer;
     private final WatcherMetrics metrics;
     private final Runnable changed;
+    private final SentinelTidings tidings;
     private final Map<InetSocketAddress, SentinelSession> sessions = new LinkedHashMap<>();
     private final Map<Address, List<InetSocketAddress>> resolved = new HashMap<>();
     private final Set<Address> unresolved = new LinkedHashSet<>();
     private Set<Address> told = Set.of();
+    private boolean hurried;
     private long lastLookUp;
     private long timer = -1;
 
-    /** @param changed is called whenever a Sentinel has answered or was lost */
+    /**
+     * @param changed is called whenever a Sentinel has answered or was lost
+     * @param tidings gets what they tell unasked
+     */
     public Sentinels(WatchLoop loop, WatcherConfig config, NameResolver resolver, Dialer dialer, WatcherMetrics metrics,
-            Runnable changed) {
+            Runnable changed, SentinelTidings tidings) {
         this.loop = loop;
         this.config = config;
         this.resolver = resolver;
         this.dialer = dialer;
         this.metrics = metrics;
         this.changed = changed;
+        this.tidings = tidings;
     }
 
     public void start() {
@@ -80,7 +87,7 @@ public final class Sentinels {
             }
             targets.stream().map(sessions::get).filter(session -> session != null)
                     .filter(session -> !session.isAnswering() || session.report(master).isPresent())
-                    .forEach(session -> ids.add(session.runId().orElse(session.name())));
+                    .forEach(session -> ids.add(session.id()));
         }
         return ids;
     }
@@ -91,6 +98,20 @@ public final class Sentinels {
             told = Set.copyOf(addresses);
             lookUp();
         }
+    }
+
+    /** Whether they are asked more often, from now on. */
+    public void hurry(boolean wanted) {
+        if (wanted && !hurried) {
+            sessions.values().forEach(SentinelSession::hint);
+        }
+        hurried = wanted;
+    }
+
+    private Duration pollInterval() {
+        Duration calm = config.pollInterval();
+        Duration hasty = config.switchingPollInterval();
+        return hurried && hasty.compareTo(calm) < 0 ? hasty : calm;
     }
 
     private void lookUp() {
@@ -131,7 +152,8 @@ public final class Sentinels {
     }
 
     private void begin(InetSocketAddress target) {
-        SentinelSession session = new SentinelSession(loop, config, dialer, target, this::sessionChanged);
+        SentinelSession session = new SentinelSession(loop, config, dialer, target, this::pollInterval,
+                this::sessionChanged, tidings);
         sessions.put(target, session);
         metrics.watch(session);
         session.start();

@@ -23,7 +23,7 @@ class ChannelTest {
 
     @Test
     void shouldBeginWithThePresentState() {
-        channel.publish(channel.state().follow(NODE, 5, false, THEN));
+        channel.publish(channel.state().follow(NODE, 5, false, true, THEN));
 
         assertEquals(List.of("1"), follower(10).heard);
     }
@@ -32,10 +32,10 @@ class ChannelTest {
     void shouldSendEachGenerationOnceAndSignsOfLifeOtherwise() {
         Reader follower = follower(10);
 
-        channel.publish(channel.state().follow(NODE, 5, false, THEN));
+        channel.publish(channel.state().follow(NODE, 5, false, true, THEN));
         channel.publish(channel.state().with(new MasterState.SentinelCounts(3, 3, 3, 2), List.of()));
         channel.wakeAll();
-        channel.publish(channel.state().follow(NODE, 6, false, THEN));
+        channel.publish(channel.state().follow(NODE, 6, false, true, THEN));
 
         assertEquals(List.of("0", "1", "-", "2"), follower.heard);
     }
@@ -45,7 +45,7 @@ class ChannelTest {
         Reader slow = follower(1);
 
         for (int epoch = 1; epoch <= 100; epoch++) {
-            channel.publish(channel.state().follow(NODE, epoch, false, THEN));
+            channel.publish(channel.state().follow(NODE, epoch, false, true, THEN));
             channel.wakeAll();
         }
         assertEquals(List.of("0", "1"), slow.heard, "one is on its way, and no more");

@@ -65,6 +65,15 @@ class MastersResourceTest {
     }
 
     @Test
+    void shouldServeExactlyTheContractWhileSwitching() throws IOException {
+        feed.publish(agreed().close(CHANGE.plusSeconds(1)));
+
+        JsonNode served = read(given().get("/masters/mymaster").then().statusCode(200).extract().body().asString());
+
+        assertEquals(golden("master-event-switching.json"), served);
+    }
+
+    @Test
     void shouldServeNullsBeforeThereIsAMaster() {
         given().get("/masters/mymaster").then().statusCode(200).body("phase", equalTo("unknown")).body("host", nullValue())
                 .body("port", nullValue()).body("epoch", nullValue()).body("$", hasKey("epoch"))
@@ -143,14 +152,19 @@ class MastersResourceTest {
     }
 
     private static MasterState agreed() {
-        return MasterState.unknown("mymaster", START).follow(new Address("redis-0.redis", 6379), 6, false, START)
-                .follow(new Address("redis-1.redis", 6379), 7, false, CHANGE).with(new MasterState.SentinelCounts(3, 3, 2, 2),
+        return MasterState.unknown("mymaster", START).follow(new Address("redis-0.redis", 6379), 6, false, true, START)
+                .follow(new Address("redis-1.redis", 6379), 7, false, true, CHANGE)
+                .with(new MasterState.SentinelCounts(3, 3, 2, 2),
                         List.of(new MasterState.Replica("redis-0.redis", 6379, ReplicaState.DOWN),
                                 new MasterState.Replica("redis-2.redis", 6379, ReplicaState.ONLINE)));
     }
 
     private static JsonNode golden() throws IOException {
-        try (InputStream file = MastersResourceTest.class.getResourceAsStream("/contract/master-event.json")) {
+        return golden("master-event.json");
+    }
+
+    private static JsonNode golden(String name) throws IOException {
+        try (InputStream file = MastersResourceTest.class.getResourceAsStream("/contract/" + name)) {
             return new ObjectMapper().readTree(file);
         }
     }

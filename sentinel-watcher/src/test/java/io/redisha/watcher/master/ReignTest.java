@@ -4,8 +4,11 @@ import static io.redisha.watcher.master.Report.by;
 import static io.redisha.watcher.master.Report.node;
 import static io.redisha.watcher.master.Report.votes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +20,7 @@ import io.redisha.watcher.sentinel.ReplicaState;
 
 class ReignTest {
 
-    private final Reign ofA = new Reign(node("a"), 5, Set.of(), 0);
+    private final Reign ofA = Reign.confirmed(node("a"), 5, Set.of(), 0);
 
     @Test
     void shouldLearnReplicasThatAMajorityLists() {
@@ -44,7 +47,7 @@ class ReignTest {
 
     @Test
     void shouldKeepAReplicaThatIsBeingPromoted() {
-        Reign knowing = new Reign(node("a"), 5, Set.of(node("b")), 0);
+        Reign knowing = Reign.confirmed(node("a"), 5, Set.of(node("b")), 0);
         Report s1 = by("s1").master("a", 5).replicas(ReplicaState.DOWN, false, "b");
         Report s2 = by("s2").master("a", 5).replicas(ReplicaState.UNKNOWN, false, "b");
 
@@ -53,7 +56,7 @@ class ReignTest {
 
     @Test
     void shouldDropAReplicaThatIsListedNoMore() {
-        Reign knowing = new Reign(node("a"), 5, Set.of(node("b")), 0);
+        Reign knowing = Reign.confirmed(node("a"), 5, Set.of(node("b")), 0);
 
         assertEquals(Set.of(), replicas(knowing.learn(
                 votes(3, by("s1").master("a", 5), by("s2").master("a", 5), by("s3").master("a", 5).replicas("b")))));
@@ -64,12 +67,12 @@ class ReignTest {
         Report s1 = by("s1").master("a/id", 5).replicas("ip/id");
         Report s2 = by("s2").master("a/id", 5).replicas("ip/id");
 
-        assertEquals(Set.of(), replicas(new Reign(node("a/id"), 5, Set.of(), 0).learn(votes(3, s1, s2))));
+        assertEquals(Set.of(), replicas(Reign.confirmed(node("a/id"), 5, Set.of(), 0).learn(votes(3, s1, s2))));
     }
 
     @Test
     void shouldFindAReplicaByAddressOrRunIdUnderTheAddressThatTheMajorityKnows() {
-        Reign knowing = new Reign(node("a"), 5, Set.of(node("b/id-b")), 0);
+        Reign knowing = Reign.confirmed(node("a"), 5, Set.of(node("b/id-b")), 0);
 
         assertEquals(Optional.of(node("b/id-b")), knowing.replica(node("b/restarted")));
         assertEquals(Optional.of(node("b/id-b")), knowing.replica(node("ip/id-b")));
@@ -78,11 +81,26 @@ class ReignTest {
 
     @Test
     void shouldBeFollowedByAReignWithTheOtherReplicasAndWithoutTheFormerMaster() {
-        Reign knowing = new Reign(node("a"), 5, Set.of(node("b"), node("c")), 0);
+        Reign knowing = Reign.confirmed(node("a"), 5, Set.of(node("b"), node("c")), 0);
 
-        Reign next = knowing.next(new Decision.Follow(node("b"), 6, false), 77);
+        Reign next = knowing.next(new Decision.Follow(node("b"), 6, false, true), 77);
 
-        assertEquals(new Reign(node("b"), 6, Set.of(node("c")), 77), next);
+        assertEquals(Reign.confirmed(node("b"), 6, Set.of(node("c")), 77), next);
+    }
+
+    @Test
+    void shouldKeepTheFloorOfItsPredecessorAheadOfTheEpoch() {
+        Reign early = ofA.next(new Decision.Follow(node("b"), 8, false, false), 77);
+
+        assertEquals(new Reign(node("b"), 8, 5, Set.of(), 77), early);
+        assertFalse(early.isConfirmed());
+        assertFalse(early.isUnconfirmedFor(Duration.ofMillis(100), 176));
+        assertTrue(early.isUnconfirmedFor(Duration.ofMillis(100), 177));
+        Reign confirmed = early.next(new Decision.Follow(node("b"), 8, false, true), 99);
+        assertEquals(Reign.confirmed(node("b"), 8, Set.of(), 99), confirmed);
+        assertFalse(confirmed.isUnconfirmedFor(Duration.ZERO, 1_000));
+        assertEquals(Reign.confirmed(node("a"), 4, Set.of(), 99),
+                early.next(new Decision.Follow(node("a"), 4, true, true), 99), "the way back lowers the floor");
     }
 
     private static Set<String> replicas(Reign reign) {

@@ -18,6 +18,7 @@ final class Report {
     private final String sentinel;
     private RedisNode master;
     private long epoch;
+    private boolean switched = true;
     private int quorum = 2;
     private final List<SentinelReport.Replica> replicas = new ArrayList<>();
     private final List<SentinelReport.Peer> peers = new ArrayList<>();
@@ -33,6 +34,12 @@ final class Report {
     Report master(String node, long atEpoch) {
         master = node(node);
         epoch = atEpoch;
+        return this;
+    }
+
+    /** It leads the failover, and its {@code SENTINEL MASTER} shows the former one still. */
+    Report unswitched() {
+        switched = false;
         return this;
     }
 
@@ -64,7 +71,7 @@ final class Report {
     }
 
     SentinelReport build() {
-        return new SentinelReport(sentinel, master, epoch, quorum, List.copyOf(replicas), List.copyOf(peers));
+        return new SentinelReport(sentinel, master, switched, false, epoch, quorum, List.copyOf(replicas), List.copyOf(peers));
     }
 
     static Address address(String node) {

@@ -32,6 +32,15 @@ class RoleSightingsTest {
     }
 
     @Test
+    void shouldSayThatAWordIsAgingBeforeItIsTooOld() {
+        assertFalse(roles.isAging(NODE, 1_000));
+        roles.saw(NODE, true, 1_000);
+
+        assertFalse(roles.isAging(NODE, 1_500));
+        assertTrue(roles.isAging(NODE, 1_501));
+    }
+
+    @Test
     void shouldCountTheTimeFromTheFirstWordAsAnythingElse() {
         roles.saw(NODE, true, 1_000);
         roles.saw(NODE, false, 2_000);

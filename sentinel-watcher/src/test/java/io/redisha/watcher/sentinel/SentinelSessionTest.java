@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -43,6 +44,11 @@ class SentinelSessionTest {
     private static Vertx vertx;
     private static WatchLoop loop;
 
+    private record Tiding(String sentinelId, SentinelEvent event, long epoch) {
+    }
+
+    private final List<Tiding> tidings = new CopyOnWriteArrayList<>();
+    private volatile Duration pollInterval;
     private final AtomicInteger changes = new AtomicInteger();
     private FakeSentinel fake = FakeSentinel.start("s1");
     private SentinelSession session;
@@ -110,6 +116,57 @@ class SentinelSessionTest {
             fake.tell("+switch-master", "mymaster 127.0.0.1 1 127.0.0.1 2");
             Await.until("epoch " + next + " is reported", Duration.ofSeconds(2), () -> awaitReport().epoch() == next);
         }
+    }
+
+    @Test
+    void shouldHandOnTheStepsOfAFailoverWithTheEpochOfItsElection() {
+        fake.names("redis-0:6379", 7);
+        start(Map.of());
+        awaitReport();
+        Await.until("it is listened to", LIMIT, () -> fake.subscribers() == 1);
+
+        fake.tell("+sdown", "master mymaster 127.0.0.1 1");
+        fake.tell("+elected-leader", "nonsense");
+        fake.tell("+odown", "master mymaster 127.0.0.1 1 #quorum 2/2");
+        fake.tell("+new-epoch", "8");
+        fake.tell("+selected-slave", "slave 127.0.0.1:2 127.0.0.1 2 @ mymaster 127.0.0.1 1");
+
+        Await.until("both are handed on", LIMIT, () -> tidings.size() == 2);
+        assertEquals(new Tiding("s1", SentinelEvent.read("+odown", "master mymaster 127.0.0.1 1").orElseThrow(), -1),
+                tidings.get(0));
+        assertEquals(SentinelEvent.Kind.SELECTED, tidings.get(1).event().kind());
+        assertEquals(8, tidings.get(1).epoch());
+    }
+
+    @Test
+    void shouldTakeAnotherPollIntervalAtOnceWhenItIsToldTo() {
+        fake.names("redis-0:6379", 7);
+        start(Map.of("poll-interval", "10s"));
+        awaitReport();
+        fake.names("redis-0:6379", 8);
+
+        pollInterval = Duration.ofMillis(20);
+        loop.run(session::hint);
+        Await.until("it is asked now", Duration.ofSeconds(2), () -> awaitReport().epoch() == 8);
+        fake.names("redis-0:6379", 9);
+
+        Await.until("it is asked again without a reason", Duration.ofSeconds(2), () -> awaitReport().epoch() == 9);
+    }
+
+    @Test
+    void shouldTellWhetherTheSentinelHasSwitchedItself() {
+        fake.names("redis-0:6379", 7);
+        start(Map.of("poll-interval", "20ms"));
+        assertTrue(awaitReport().switched());
+
+        assertFalse(awaitReport().failingOver());
+
+        fake.promotes("redis-1:6379", 8).failsOver(true);
+
+        Await.until("the new one is reported", LIMIT, () -> awaitReport().epoch() == 8);
+        assertEquals(new Address("redis-1", 6379), awaitReport().master().address());
+        assertFalse(awaitReport().switched());
+        assertTrue(awaitReport().failingOver());
     }
 
     @Test
@@ -190,9 +247,11 @@ class SentinelSessionTest {
         settings.putAll(keys);
         WatcherConfig config = Fixture.config(settings);
         Dialer dialer = new Dialer(loop, new Credentials(Fixture.source(settings), "watcher.sentinel"), config.askTimeout());
+        pollInterval = config.pollInterval();
         session = onLoop(
                 () -> new SentinelSession(loop, config, dialer, new InetSocketAddress("127.0.0.1", fake.server().port()),
-                        changes::incrementAndGet));
+                        () -> pollInterval, changes::incrementAndGet,
+                        (id, name, event, epoch) -> tidings.add(new Tiding(id, event, epoch))));
         loop.run(session::start);
     }
 
