@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A plain blocking client: it sends what it is told and reads what comes, without a reconnect, a retry or a pool, so that
@@ -75,22 +76,20 @@ public final class RespConnection implements AutoCloseable {
 
     /** Writes one command (as UTF-8) and does not wait for its reply. */
     public void write(String... command) {
-        byte[][] words = new byte[command.length][];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = command[i].getBytes(StandardCharsets.UTF_8);
-        }
-        write(words);
+        write(utf8(command));
     }
 
     /** As {@link #write(String...)}, for arguments that are no text. */
     public void write(byte[]... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(line('*', command.length));
-        for (byte[] word : command) {
-            out.writeBytes(line('$', word.length));
-            out.writeBytes(word);
-            out.writeBytes(new byte[] { '\r', '\n' });
-        }
+        encode(command, out);
+        send(out.toByteArray());
+    }
+
+    /** Writes all these commands (as UTF-8) at once, as a pipeline, and does not wait for their replies. */
+    public void writeAll(List<String[]> commands) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        commands.forEach(command -> encode(utf8(command), out));
         send(out.toByteArray());
     }
 
@@ -152,6 +151,23 @@ public final class RespConnection implements AutoCloseable {
 
     private UncheckedIOException failure(IOException e) {
         return new UncheckedIOException(this + ": " + e.getMessage(), e);
+    }
+
+    private static byte[][] utf8(String... command) {
+        byte[][] words = new byte[command.length][];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = command[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return words;
+    }
+
+    private static void encode(byte[][] command, ByteArrayOutputStream out) {
+        out.writeBytes(line('*', command.length));
+        for (byte[] word : command) {
+            out.writeBytes(line('$', word.length));
+            out.writeBytes(word);
+            out.writeBytes(new byte[] { '\r', '\n' });
+        }
     }
 
     private static byte[] line(char type, int number) {

@@ -53,6 +53,14 @@ class RespConnectionTest {
     }
 
     @Test
+    void shouldWriteAPipelineInOrder() throws IOException {
+        connection.writeAll(List.of(new String[] { "GET", "k" }, new String[] { "PING" }));
+
+        String wanted = "*2\r\n$3\r\nGET\r\n$1\r\nk\r\n*1\r\n$4\r\nPING\r\n";
+        assertEquals(wanted, new String(peer.getInputStream().readNBytes(wanted.length()), UTF_8));
+    }
+
+    @Test
     void shouldReadEveryTypeOfReply() throws IOException {
         answer("+OK\r\n-ERR no\r\n:-7\r\n$2\r\n\r\n\r\n$-1\r\n*-1\r\n_\r\n#t\r\n,1.5\r\n,-inf\r\n(12345678901234567890\r\n");
         answer("=7\r\ntxt:abc\r\n!5\r\nERR x\r\n*2\r\n:1\r\n*0\r\n%1\r\n+a\r\n:1\r\n~1\r\n:1\r\n>2\r\n+pong\r\n$0\r\n\r\n");
