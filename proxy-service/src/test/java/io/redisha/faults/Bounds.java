@@ -69,8 +69,9 @@ final class Bounds {
         List<String> misses = new ArrayList<>();
         for (FaultRounds rounds : faults) {
             if (rounds.results().isEmpty()) {
-                misses.add(rounds.fault().text() + ": no round counts: " + rounds.setAside());
+                misses.add(rounds.fault().text() + ": no round counts, set aside " + rounds.setAside());
             }
+            rounds.broken().forEach(reason -> misses.add(rounds.fault().text() + ": broken round, " + reason));
             misses.addAll(misses(rounds, all()));
         }
         OptionalLong overall = firstAckOverAll(faults);

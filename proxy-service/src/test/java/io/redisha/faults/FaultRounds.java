@@ -1,5 +1,6 @@
 package io.redisha.faults;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -11,8 +12,32 @@ import java.util.stream.LongStream;
  * All rounds of one fault.
  *
  * @param setAside why rounds do not count
+ * @param broken why rounds did not come to an end, such as a service that did not start
  */
-record FaultRounds(Fault fault, List<RoundResult> results, List<String> setAside) {
+record FaultRounds(Fault fault, List<RoundResult> results, List<String> setAside, List<String> broken) {
+
+    /** None yet. */
+    static FaultRounds of(Fault fault) {
+        return new FaultRounds(fault, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** Runs one more round and says in one line what it came to. */
+    String run(Discovery discovery) {
+        try {
+            RoundResult result = new Round(fault, discovery).run();
+            results.add(result);
+            return fault.text() + ": switch " + result.switched() + " ms, ack " + result.firstAck() + " ms, pause "
+                    + result.longestPause() + " ms, closed " + result.closed() + ", errors " + result.errors() + ", findings "
+                    + result.findings();
+        } catch (Round.SetAside e) {
+            setAside.add(e.getMessage());
+            return fault.text() + ": set aside, " + e.getMessage();
+        } catch (RuntimeException | AssertionError e) {
+            // The other rounds are worth having, and this one is in the verdict.
+            broken.add(e.toString());
+            return fault.text() + ": broken, " + e;
+        }
+    }
 
     /** Of all rounds; empty without any. */
     OptionalLong largest(ToIntFunction<RoundResult> figure) {

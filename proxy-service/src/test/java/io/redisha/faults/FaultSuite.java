@@ -3,7 +3,6 @@ package io.redisha.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,36 +17,17 @@ class FaultSuite {
     void shouldHoldTheFailoverContract() {
         int rounds = Integer.getInteger("faults.rounds", 10);
         Discovery discovery = Discovery.chosen();
-        List<FaultRounds> faults = chosen().stream().map(fault -> new FaultRounds(fault, new ArrayList<>(), new ArrayList<>()))
-                .toList();
+        List<FaultRounds> faults = chosen().stream().map(FaultRounds::of).toList();
         Report report = new Report(discovery, RedisBinary.find().version().toString(), faults);
         // One round of each fault after the other: a machine that is busy for a while disturbs all of them alike.
         for (int round = 1; round <= rounds; round++) {
             for (FaultRounds of : faults) {
-                run(of, discovery);
-                System.out.println("round " + round + " of " + rounds + ": " + of.fault().text() + " " + last(of));
+                System.out.println("round " + round + " of " + rounds + ", " + of.run(discovery));
             }
             report.write(Path.of("target", "faults", discovery.text() + ".json"));
         }
         System.out.println(report.table());
         assertEquals(List.of(), report.misses());
-    }
-
-    private static void run(FaultRounds of, Discovery discovery) {
-        try {
-            of.results().add(new Round(of.fault(), discovery).run());
-        } catch (Round.SetAside e) {
-            of.setAside().add(e.getMessage());
-        }
-    }
-
-    private static String last(FaultRounds of) {
-        if (of.results().isEmpty()) {
-            return of.setAside().toString();
-        }
-        RoundResult result = of.results().get(of.results().size() - 1);
-        return "switch " + result.switched() + " ms, ack " + result.firstAck() + " ms, closed " + result.closed() + ", errors "
-                + result.errors() + ", findings " + result.findings();
     }
 
     private static List<Fault> chosen() {

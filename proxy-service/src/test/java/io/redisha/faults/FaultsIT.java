@@ -2,7 +2,6 @@ package io.redisha.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +15,12 @@ class FaultsIT {
     @ParameterizedTest
     @EnumSource(names = { "KILL", "PLANNED" })
     void shouldHoldWhatMustNeverBreak(Fault fault) {
-        FaultRounds rounds = new FaultRounds(fault, new ArrayList<>(), new ArrayList<>());
+        FaultRounds rounds = FaultRounds.of(fault);
         Discovery discovery = Discovery.chosen();
-        while (rounds.results().isEmpty() && rounds.setAside().size() < TRIES) {
-            try {
-                rounds.results().add(new Round(fault, discovery).run());
-            } catch (Round.SetAside e) {
-                rounds.setAside().add(e.getMessage());
-            }
+        while (rounds.results().isEmpty() && rounds.broken().isEmpty() && rounds.setAside().size() < TRIES) {
+            rounds.run(discovery);
         }
-        assertEquals(1, rounds.results().size(), () -> "no round counts: " + rounds.setAside());
-        assertEquals(List.of(), Bounds.misses(rounds, new Bounds(discovery).safety()), () -> rounds.results().toString());
+        assertEquals(1, rounds.results().size(), rounds::toString);
+        assertEquals(List.of(), Bounds.misses(rounds, new Bounds(discovery).safety()), rounds::toString);
     }
 }

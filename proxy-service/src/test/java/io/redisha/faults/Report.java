@@ -19,6 +19,8 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
     private static final String LEGEND = """
             Counts with a bound are the largest of all rounds, all other figures medians; "!" misses the bound.
             rounds: counted + set aside, because the Sentinels did something else than the fault asks for.
+            closed is not bounded where the proxy itself ends, "lost before" only where nothing that holds data dies,
+            pause only at a planned switchover.
             lost before, missed before: acknowledged before +switch-master. ack: first acknowledged write on the new master.
             """;
 
@@ -105,6 +107,7 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
         fault.put("description", rounds.fault().description());
         fault.put("figures", figures);
         fault.put("setAside", rounds.setAside());
+        fault.put("broken", rounds.broken());
         fault.put("rounds", rounds.results());
         return fault;
     }

@@ -54,7 +54,7 @@ final class Round {
                 .env("WATCHER_DISCOVERY", discovery.text()).start();
                 ServiceProcess proxy = ServiceProcess.of("proxy-service")
                         .env("PROXY_WATCHERS", "http://" + watcher.address()).start();
-                HaCluster cluster = nodes.start();
+                HaCluster cluster = start(nodes);
                 SentinelEvents events = new SentinelEvents(cluster)) {
             watcher.awaitReady(READY_LIMIT);
             proxy.awaitReady(READY_LIMIT);
@@ -62,6 +62,14 @@ final class Round {
                     Workload workload = new Workload(proxy.servicePort())) {
                 return run(stage, workload, events);
             }
+        }
+    }
+
+    private static HaCluster start(HaCluster.Builder nodes) throws SetAside {
+        try {
+            return nodes.start();
+        } catch (Await.DeadlineExceeded e) {
+            throw new SetAside("the cluster did not start: " + e.getMessage());
         }
     }
 

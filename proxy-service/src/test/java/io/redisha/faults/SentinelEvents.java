@@ -46,8 +46,8 @@ final class SentinelEvents implements AutoCloseable {
                 hear(sentinel, event.get(2).text(), System.nanoTime());
             }
         } catch (UncheckedIOException e) {
-            if (!closing && sentinel.isAlive()) {
-                throw e;
+            if (!closing) {
+                Await.until(sentinel + " has ended, as its connection has", CONNECT_LIMIT, () -> !sentinel.isAlive());
             }
         }
     }

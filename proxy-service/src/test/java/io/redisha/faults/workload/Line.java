@@ -18,20 +18,34 @@ final class Line implements AutoCloseable {
 
     /** Longer than the proxy parks a request: who still waits then was forgotten. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
+    /** Longer than a round: a silence is no reason to give up for who says nothing. */
+    private static final Duration ENDLESS = Duration.ofMinutes(10);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration CONNECT_PAUSE = Duration.ofMillis(50);
 
     private final int port;
     private final Tally tally;
+    private final Duration patience;
     private final List<String[]> opening;
     private volatile RespConnection connection;
     private volatile boolean opened;
     private volatile boolean closing;
 
-    /** @param opening the commands that each new connection begins with, one reply to each */
-    Line(int port, Tally tally, String[]... opening) {
+    private Line(int port, Tally tally, Duration patience, String[]... opening) {
         this.port = port;
         this.tally = tally;
+        this.patience = patience;
         this.opening = List.of(opening);
+    }
+
+    /** @param opening the commands that each new connection begins with, one reply to each */
+    static Line ofSpeaker(int port, Tally tally, String[]... opening) {
+        return new Line(port, tally, PATIENCE, opening);
+    }
+
+    /** @param opening as above */
+    static Line ofListener(int port, Tally tally, String[]... opening) {
+        return new Line(port, tally, ENDLESS, opening);
     }
 
     /** Whether there is a connection; if there was none, this tries once to make it, and waits a little if it fails. */
@@ -43,7 +57,7 @@ final class Line implements AutoCloseable {
             return false;
         }
         try {
-            connection = RespConnection.connect("127.0.0.1", port, PATIENCE);
+            connection = RespConnection.connect("127.0.0.1", port, CONNECT_LIMIT).timeout(patience);
         } catch (UncheckedIOException e) {
             tally.countRefused();
             Pace.pause(CONNECT_PAUSE);
@@ -63,13 +77,6 @@ final class Line implements AutoCloseable {
 
     boolean isConnected() {
         return connection != null;
-    }
-
-    /** How long the next replies may take, on this connection. */
-    void patience(Duration limit) {
-        if (connection != null) {
-            connection.timeout(limit);
-        }
     }
 
     /** Empty if the connection ended before there was a reply, or had ended before. */

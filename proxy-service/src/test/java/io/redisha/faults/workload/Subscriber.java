@@ -29,11 +29,11 @@ final class Subscriber implements Client {
     }
 
     static Subscriber ofChannel(int port, Tally tally, String channel, Ledger publisher) {
-        return new Subscriber(new Line(port, tally, new String[] { "SUBSCRIBE", channel }), "message", publisher);
+        return new Subscriber(Line.ofListener(port, tally, new String[] { "SUBSCRIBE", channel }), "message", publisher);
     }
 
     static Subscriber ofPattern(int port, Tally tally, String pattern, Ledger publisher) {
-        return new Subscriber(new Line(port, tally, new String[] { "PSUBSCRIBE", pattern }), "pmessage", publisher);
+        return new Subscriber(Line.ofListener(port, tally, new String[] { "PSUBSCRIBE", pattern }), "pmessage", publisher);
     }
 
     @Override
@@ -46,8 +46,6 @@ final class Subscriber implements Client {
         if (!line.isReady()) {
             return;
         }
-        // It says nothing itself: a silence is no reason to give up.
-        line.patience(Duration.ofMinutes(5));
         Optional<Reply> reply = line.next();
         if (reply.isEmpty()) {
             return;

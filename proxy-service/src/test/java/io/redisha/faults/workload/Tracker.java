@@ -27,7 +27,7 @@ final class Tracker implements Client {
     private volatile String cached = "0";
 
     Tracker(int port, Tally tally, String key, Ledger writer) {
-        line = new Line(port, tally, new String[] { "HELLO", "3" }, new String[] { "CLIENT", "TRACKING", "ON" });
+        line = Line.ofListener(port, tally, new String[] { "HELLO", "3" }, new String[] { "CLIENT", "TRACKING", "ON" });
         this.key = key;
         this.writer = writer;
     }
@@ -46,7 +46,6 @@ final class Tracker implements Client {
         if (!line.isReady()) {
             return;
         }
-        line.patience(Duration.ofMinutes(5));
         if (!valid) {
             valid = true;
             line.write("GET", key);

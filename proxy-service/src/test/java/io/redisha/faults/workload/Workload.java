@@ -67,7 +67,7 @@ public final class Workload implements AutoCloseable {
     }
 
     private void addSelecting() {
-        Line selecting = new Line(port, tally, new String[] { "SELECT", "5" });
+        Line selecting = Line.ofSpeaker(port, tally, new String[] { "SELECT", "5" });
         speakers.add(new Writer(selecting, Duration.ofMillis(33),
                 number -> new String[] { "SET", "five:" + number, Long.toString(number) }, new KeyCheck(5, "five:")::judge));
     }
@@ -80,7 +80,7 @@ public final class Workload implements AutoCloseable {
 
     private void addQueue() {
         Writer pusher = pusher(33, "queue", unchecked());
-        listeners.add(new Popper(line(), "queue", pusher.ledger()));
+        listeners.add(new Popper(Line.ofListener(port, tally), "queue", pusher.ledger()));
     }
 
     private void addTracking() {
@@ -105,7 +105,7 @@ public final class Workload implements AutoCloseable {
     }
 
     private Line line() {
-        return new Line(port, tally);
+        return Line.ofSpeaker(port, tally);
     }
 
     /** Connects all clients and returns when the writers write. */
