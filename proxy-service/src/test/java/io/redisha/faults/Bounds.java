@@ -60,8 +60,9 @@ final class Bounds {
                 new Figure("re- delivered", middle(result -> (long) result.found(Kind.REDELIVERED)), none()));
     }
 
-    List<Figure> all() {
-        return Stream.of(safety(), times(), told()).flatMap(List::stream).toList();
+    /** All of the contract. */
+    List<Figure> bounded() {
+        return Stream.of(safety(), times()).flatMap(List::stream).toList();
     }
 
     /** Every bound that is missed, in words; a fault without a single round that counts misses, too. */
@@ -72,7 +73,7 @@ final class Bounds {
                 misses.add(rounds.fault().text() + ": no round counts, set aside " + rounds.setAside());
             }
             rounds.broken().forEach(reason -> misses.add(rounds.fault().text() + ": broken round, " + reason));
-            misses.addAll(misses(rounds, all()));
+            misses.addAll(misses(rounds, bounded()));
         }
         OptionalLong overall = firstAckOverAll(faults);
         if (discovery == Discovery.PROMOTED && overall.isPresent() && overall.getAsLong() > 0) {

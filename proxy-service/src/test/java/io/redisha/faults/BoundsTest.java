@@ -112,7 +112,7 @@ class BoundsTest {
     void shouldMarkAndNameWhatIsMissedInTheTable() {
         RoundResult bad = round(-10, 1000, 3, Map.of(), Map.of());
         String table = new Report(Discovery.PROMOTED, "7.0.15",
-                List.of(new FaultRounds(Fault.KILL, List.of(good(-10), bad), List.of("2 switches"), List.of()))).table();
+                List.of(new FaultRounds(Fault.KILL, List.of(good(-10), bad), List.of("2 switches"), List.of()))).text();
 
         assertTrue(table.lines().anyMatch(line -> line.matches("kill +2\\+1 +3! .*")), table);
         assertTrue(table.contains("MISSED  kill: closed 3, bound 0"), table);

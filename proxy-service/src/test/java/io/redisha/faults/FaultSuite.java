@@ -26,7 +26,7 @@ class FaultSuite {
             }
             report.write(Path.of("target", "faults", discovery.text() + ".json"));
         }
-        System.out.println(report.table());
+        System.out.println(report.text());
         assertEquals(List.of(), report.misses());
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +20,7 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
             rounds: counted + set aside, because the Sentinels did something else than the fault asks for.
             closed is not bounded where the proxy itself ends, "lost before" only where nothing that holds data dies,
             pause only at a planned switchover.
+
             lost before, missed before: acknowledged before +switch-master. ack: first acknowledged write on the new master.
             """;
 
@@ -32,19 +32,30 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
         return bounds().misses(faults);
     }
 
-    String table() {
-        List<Figure> figures = bounds().all();
+    /** Two tables, what must hold and what else there is to know, and every bound that was missed. */
+    String text() {
+        StringBuilder text = new StringBuilder("Failover contract: discovery " + discovery.text() + ", server " + server
+                + ", down-after 1000 ms\n");
+        appendTable(text, bounds().bounded());
+        Bounds.firstAckOverAll(faults).ifPresent(
+                millis -> text.append("ack - switch, median over all faults: ").append(millis).append(" ms\n"));
+        text.append(LEGEND);
+        appendTable(text, bounds().told());
+        misses().forEach(miss -> text.append("MISSED  ").append(miss).append('\n'));
+        return text.toString();
+    }
+
+    private void appendTable(StringBuilder text, List<Figure> figures) {
         List<List<String>> rows = new ArrayList<>();
-        // A title of two words takes two lines.
         rows.add(row("", "", figures.stream().map(figure -> word(figure.title(), 0))));
         rows.add(row("fault", "rounds", figures.stream().map(figure -> word(figure.title(), 1))));
-        rows.add(row("bound", "", figures.stream().map(Figure::boundText)));
+        if (figures.stream().anyMatch(figure -> !figure.boundText().isEmpty())) {
+            rows.add(row("bound", "", figures.stream().map(Figure::boundText)));
+        }
         for (FaultRounds rounds : faults) {
             rows.add(row(rounds.fault().text(), rounds.results().size() + "+" + rounds.setAside().size(),
                     figures.stream().map(figure -> figure.text(rounds))));
         }
-        StringBuilder text = new StringBuilder("Failover contract: discovery " + discovery.text() + ", server " + server
-                + ", down-after 1000 ms\n");
         int[] widths = widths(rows);
         for (List<String> row : rows) {
             text.append(String.format("%-" + widths[0] + "s", row.get(0)));
@@ -53,18 +64,14 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
             }
             text.append('\n');
         }
-        OptionalLong overall = Bounds.firstAckOverAll(faults);
-        overall.ifPresent(millis -> text.append("ack - switch, median over all faults: ").append(millis).append(" ms\n"));
-        text.append(LEGEND);
-        misses().forEach(miss -> text.append("MISSED  ").append(miss).append('\n'));
-        return text.toString();
+        text.append('\n');
     }
 
     private static List<String> row(String first, String second, Stream<String> rest) {
         return Stream.concat(Stream.of(first, second), rest).toList();
     }
 
-    /** Of two words the one for this line; a single word stands on the second. */
+    /** A title of two words takes two lines, a single word stands on the second. */
     private static String word(String title, int line) {
         int space = title.indexOf(' ');
         if (space < 0) {
@@ -100,7 +107,7 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
 
     private Map<String, Object> asJson(FaultRounds rounds) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        bounds().all().forEach(figure -> figure.value().apply(rounds)
+        Stream.concat(bounds().bounded().stream(), bounds().told().stream()).forEach(figure -> figure.value().apply(rounds)
                 .ifPresent(value -> figures.put(figure.title().replace("- ", ""), value)));
         Map<String, Object> fault = new LinkedHashMap<>();
         fault.put("fault", rounds.fault().text());

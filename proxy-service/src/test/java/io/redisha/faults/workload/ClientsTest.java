@@ -174,4 +174,14 @@ class ClientsTest {
         found(1, writer, inTurn());
         assertEquals(1, tally.closed());
     }
+
+    @Test
+    void shouldNotUseAConnectionWhoseFirstCommandsWereRefused() {
+        Function<Integer, Client> selecting = port -> new Writer(Line.ofSpeaker(port, tally, new String[] { "SELECT", "5" }),
+                Duration.ZERO, number -> new String[] { "SET", "five:" + number, "" + number },
+                new KeyCheck(5, "five:")::judge);
+        assertEquals(Map.of(), found(1, selecting, inTurn("-NOMASTER none\r\n", "+OK\r\n")));
+        assertEquals(Map.of("NOMASTER", 1), tally.errors());
+        assertEquals(0, tally.closed());
+    }
 }

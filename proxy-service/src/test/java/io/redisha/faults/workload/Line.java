@@ -66,8 +66,23 @@ final class Line implements AutoCloseable {
         if (closing) {
             connection.close();
         }
-        opened = callAll(opening).size() == opening.size();
-        return opened;
+        List<Reply> replies = callAll(opening);
+        if (replies.size() == opening.size() && replies.stream().noneMatch(Reply.Failure.class::isInstance)) {
+            opened = true;
+            return true;
+        }
+        drop();
+        return false;
+    }
+
+    /** A connection that did not become what its client asked for: to go on with it would be the client's own mistake. */
+    private void drop() {
+        RespConnection useless = connection;
+        connection = null;
+        if (useless != null) {
+            useless.close();
+            Pace.pause(CONNECT_PAUSE);
+        }
     }
 
     /** Whether its first commands have been answered once; for any thread. */
