@@ -13,7 +13,7 @@ class FaultsIT {
     private static final int TRIES = 3;
 
     @ParameterizedTest
-    @EnumSource(names = { "KILL", "PLANNED" })
+    @EnumSource(names = { "KILL", "HANG", "PLANNED" })
     void shouldHoldWhatMustNeverBreak(Fault fault) {
         FaultRounds rounds = FaultRounds.of(fault);
         Discovery discovery = Discovery.chosen();

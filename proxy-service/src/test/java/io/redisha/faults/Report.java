@@ -18,10 +18,11 @@ record Report(Discovery discovery, String server, List<FaultRounds> faults) {
     private static final String LEGEND = """
             Counts with a bound are the largest of all rounds, all other figures medians; "!" misses the bound.
             rounds: counted + set aside, because the Sentinels did something else than the fault asks for.
-            closed is not bounded where the proxy itself ends, "lost before" only where nothing that holds data dies,
-            pause only at a planned switchover.
+            lost before, missed before: acknowledged before the first +switch-master; stale acks, missed after: after it, and
+            so at two failovers what the second one costs. ack: first acknowledged write on the new master.
+            closed is not bounded where the proxy itself ends, "lost before" only where nothing that holds data dies, and pause
+            only at a planned switchover.
 
-            lost before, missed before: acknowledged before +switch-master. ack: first acknowledged write on the new master.
             """;
 
     private Bounds bounds() {

@@ -7,7 +7,7 @@
  * ./mvnw verify -Pfaults -Dfaults.rounds=3 -Dfaults.only=kill,hang -Dfaults.discovery=eager
  * </pre>
  *
- * {@code -Dredisha.native=true} takes the native executables. The normal {@code verify} runs one round of two faults
+ * {@code -Dredisha.native=true} takes the native executables. The normal {@code verify} runs one round of three faults
  * ({@code FaultsIT}) and looks at what must never happen; only the suite looks at times, which need an idle machine.
  * <p>
  * A {@code Round} starts a cluster, a watcher and a proxy of its own, lets the clients of package {@code workload} work,
