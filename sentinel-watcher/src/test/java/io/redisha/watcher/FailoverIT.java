@@ -32,7 +32,7 @@ class FailoverIT {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration SWITCH = Duration.ofSeconds(15);
     private static final Duration SETTLE = Duration.ofSeconds(25);
-    private static final Duration DOWN_AFTER = Duration.ofSeconds(1);
+    private static final Duration DOWN_AFTER = Duration.ofMillis(1500);
     /**
      * From the kill: down-after, election and promotion take about 1.5 s here; a second election on a busy machine 10 s more.
      */
